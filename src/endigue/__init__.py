@@ -1,0 +1,1 @@
+"""Endigue: contain a cyberattack without stopping the organisation."""

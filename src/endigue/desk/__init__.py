@@ -1,0 +1,1 @@
+"""The verbs: read views, decide, append facts."""

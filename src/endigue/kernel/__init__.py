@@ -1,0 +1,1 @@
+"""Words that every room shares, and numeric kernels without domain words."""
