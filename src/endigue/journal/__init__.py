@@ -1,0 +1,1 @@
+"""The logbook (main courante): entries, canonical bytes, hash chain, Merkle proof."""

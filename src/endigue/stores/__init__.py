@@ -1,0 +1,1 @@
+"""Where a journal is kept: memory, SQLite, PostgreSQL."""
