@@ -1,0 +1,68 @@
+"""Facts of the evidence: what was recorded, what people stated, what it came to."""
+
+from endigue.evidence.findings import Assessment, Finding, Verdict
+from endigue.journal.fact import Fact
+
+MOST_IN_ONE = 2_000
+"""Findings in one fact. With every text at its longest they stay below the longest entry of
+the journal."""
+
+
+class FindingsRecorded(Fact, frozen=True, tag="evidence.findings_recorded"):
+    """A file of findings was read. A long file takes several facts; part 1 replaces what
+    the same file gave before, so that reading it twice counts once.
+    """
+
+    source: str
+    sha256: str
+    format: str
+    findings: tuple[Finding, ...]
+    not_understood: int = 0
+    """Rows of the whole file that could not be read."""
+    left_out: int = 0
+    """Rows of the whole file that were read and are no findings."""
+    part: int = 1
+    parts: int = 1
+
+
+class StatementMade(Fact, frozen=True, tag="evidence.statement_made"):
+    """A person, the author of the entry, stated what an asset is."""
+
+    asset: str
+    verdict: Verdict
+    reason: str
+
+
+class CompromiseAssessed(Fact, frozen=True, tag="evidence.compromise_assessed"):
+    """How likely each asset is compromised, by the table of likelihoods with this digest."""
+
+    assessment: Assessment
+    table: str
+
+
+FACTS: tuple[type[Fact], ...] = (FindingsRecorded, StatementMade, CompromiseAssessed)
+
+
+def recorded(
+    source: str,
+    sha256: str,
+    format: str,  # noqa: A002 - the field of the fact
+    findings: tuple[Finding, ...],
+    not_understood: int = 0,
+    left_out: int = 0,
+) -> tuple[FindingsRecorded, ...]:
+    """The facts that record one file, at least one, in order."""
+    starts = range(0, max(len(findings), 1), MOST_IN_ONE)
+    return tuple(
+        FindingsRecorded(
+            source=source,
+            sha256=sha256,
+            format=format,
+            findings=findings[start : start + MOST_IN_ONE],
+            not_understood=not_understood,
+            left_out=left_out,
+            part=part,
+            parts=len(starts),
+        )
+        for part, start in enumerate(starts, start=1)
+    )

@@ -1,0 +1,1 @@
+"""Evidence and inventory in: one format a file."""
