@@ -1,19 +1,32 @@
 """One language's voice: gettext for sentences, Babel for numbers, money and dates."""
 
 import gettext
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from importlib.resources import as_file, files
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
-from babel.numbers import format_currency, format_decimal, format_percent
+from babel.lists import format_list
+from babel.numbers import format_currency, format_decimal, format_percent, get_currency_symbol
 
 from endigue.kernel.instant import in_utc
 from endigue.kernel.money import Cents
 from endigue.locale.sentences import sentences
 
 LANGUAGES = ("en", "fr")
+
+_LOCALES = {"en": "en_GB", "fr": "fr"}
+"""British English: no comma before the last "and" of a list."""
+
+_SCALES = {
+    "en": ((1e9, "bn"), (1e6, "m"), (1e3, "k")),
+    "fr": ((1e9, "Md"), (1e6, "M"), (1e3, "k")),
+}
+
+_HOURS_SAID_AS_HOURS = 72
+"""Deadlines of up to three days are known by their hours: 72 h, never "3 days"."""
 
 
 class Speech:
@@ -58,14 +71,57 @@ class Speech:
         sign = "%" if self.language == "en" else "\u00a0%"
         return str(format_percent(share, format=shape + sign, locale=self.language))
 
+    def about(self, amount: Cents, currency: str = "EUR") -> str:
+        """An amount as people say an estimate: three significant figures, in thousands or
+        millions, such as €412k or 1,23 M€.
+        """
+        units = _three_figures(abs(amount) / 100)
+        size, scale = next((step for step in _SCALES[self.language] if units >= step[0]), (1.0, ""))
+        value = units / size
+        digits = 0 if size == 1.0 or value >= 100 else 1 if value >= 10 else 2
+        said = self.number(value, digits) if value % 1 else self.number(value)
+        symbol = get_currency_symbol(currency, locale=self.language)
+        sign = "\u2212" if amount < 0 else ""
+        if self.language == "en":
+            return f"{sign}{symbol}{said}{scale}"
+        return f"{sign}{said}\u00a0{scale}{symbol}"
+
+    def duration(self, hours: float) -> str:
+        """A length of time by the clock: minutes, then hours, then days and hours."""
+        minutes = round(hours * 60)
+        if minutes < 60:
+            return self.say("speech.minutes", minutes=minutes)
+        if minutes < 10 * 60 and minutes % 60:
+            return self.say("speech.hours_minutes", hours=minutes // 60, minutes=minutes % 60)
+        whole = round(hours)
+        if whole <= _HOURS_SAID_AS_HOURS:
+            return self.say("speech.hours", hours=whole)
+        days, rest = divmod(whole, 24)
+        if not rest:
+            return self.say("speech.days", days=days)
+        return self.say("speech.days_hours", days=days, hours=rest)
+
+    def listed(self, items: Sequence[str]) -> str:
+        """Several things as one phrase: a, b and c."""
+        return str(format_list(list(items), locale=_LOCALES[self.language]))
+
     def moment(self, instant: datetime) -> str:
         """Day and time in the organisation's zone, with the zone's name."""
-        shape = "EEE d MMM yyyy, HH:mm z"
-        return str(
-            format_datetime(
-                in_utc(instant), format=shape, tzinfo=self.time_zone, locale=self.language
-            )
-        )
+        return self._date(instant, "EEE d MMM yyyy, HH:mm")
+
+    def short_moment(self, instant: datetime) -> str:
+        """The same without the year, for tables."""
+        return self._date(instant, "EEE d MMM, HH:mm")
+
+    def _date(self, instant: datetime, shape: str) -> str:
+        local = in_utc(instant).astimezone(self.time_zone)
+        said = format_datetime(local, format=shape, locale=_LOCALES[self.language])
+        # Babel knows no short name of most zones and writes +0100; the zone itself does.
+        return f"{said} {local.tzname()}"
+
+
+def _three_figures(value: float) -> float:
+    return float(f"{value:.3g}")
 
 
 @cache

@@ -26,9 +26,7 @@ class LeftOut(msgspec.Struct, frozen=True):
 
 
 class Inventory(msgspec.Struct, frozen=True):
-    """Rows for each table of the folder. Assets keep `origin_kinds`: the importer's own kind
-    of every asset, for its report.
-    """
+    """Rows for each table of the folder, and what to report of the import."""
 
     entities: tuple[Entity, ...] = ()
     zones: tuple[Zone, ...] = ()
@@ -43,3 +41,7 @@ class Inventory(msgspec.Struct, frozen=True):
     """By the kind that the source itself uses, for example Computer."""
     link_counts: dict[str, int] = {}
     left_out: tuple[LeftOut, ...] = ()
+    assumes: bool = False
+    """Whether crews, levers, hours and costs were assumed by the importer: then they give way
+    to those that the organisation has (see `naming.adopt_known_assets`).
+    """

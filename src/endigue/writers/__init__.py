@@ -1,0 +1,1 @@
+"""Documents and folders out: one format a file."""
