@@ -1,0 +1,28 @@
+"""The table of link kinds from disk: the one that ships, or the user's own."""
+
+from importlib.resources import files
+from pathlib import Path
+
+from endigue.desk.refusal import Refusal
+from endigue.spread.link_kinds import LinkKinds, parse_link_kinds
+
+LARGEST = 1 << 20
+"""Bytes that are read of a table."""
+
+
+def load_link_kinds(path: Path | None = None) -> LinkKinds:
+    """The table in this file; without a file, the one that ships with the product.
+
+    Raises Refusal where the file cannot be read or is no sound table.
+    """
+    if path is None:
+        shipped = files("endigue.spread").joinpath("link_kinds.toml")
+        return parse_link_kinds(shipped.read_text(encoding="utf-8"))
+    try:
+        with path.open("rb") as stream:
+            return parse_link_kinds(stream.read(LARGEST).decode("utf-8-sig"))
+    except OSError as trouble:
+        why = trouble.strerror or ""
+        raise Refusal("spread.table_cannot_be_read", file=str(path), why=why) from None
+    except ValueError as trouble:
+        raise Refusal("spread.table_is_wrong", file=str(path), why=str(trouble)) from None
