@@ -1,0 +1,61 @@
+"""How each kind of link is travelled: whether it works, and how long it takes."""
+
+import tomllib
+from typing import Annotated
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from endigue.organisation.model import Links
+
+Share = Annotated[float, msgspec.Meta(gt=0, le=1)]
+Hours = Annotated[float, msgspec.Meta(ge=0, le=8760)]
+
+
+class Travel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One row: a kind of link, on one port or on any."""
+
+    p: Share
+    """Probability that the link can be used at all by an intruder at its source."""
+    mean_hours: Hours
+    """Mean of the exponential time to compromise; 0 is at once."""
+    source: str
+    """Where the figures come from, or `assumed`."""
+    port: int = 0
+    """The row holds for links to this port only; 0 for every other."""
+
+
+class LinkKinds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The table: rows by kind, and the row for kinds that it does not know."""
+
+    default: Travel
+    kind: dict[str, tuple[Travel, ...]]
+
+    def known(self) -> frozenset[str]:
+        """The kinds that have rows of their own."""
+        return frozenset(self.kind)
+
+    def row(self, kind: str, port: int) -> Travel:
+        """The row for a link: of its port, else of any port, else the default."""
+        rows = self.kind.get(kind, ())
+        for wanted in (port, 0):
+            for row in rows:
+                if row.port == wanted:
+                    return row
+        return self.default
+
+
+def parse_link_kinds(text: str) -> LinkKinds:
+    """Read the table from TOML. Raises ValueError with a sentence where it is not one."""
+    return msgspec.convert(tomllib.loads(text), LinkKinds)
+
+
+def travel_of(links: Links, table: LinkKinds) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Probability and mean hours of every link, as two columns."""
+    pairs = links.kind.astype(np.int64) << 32 | links.port.astype(np.int64)
+    distinct, which = np.unique(pairs, return_inverse=True)
+    rows = [table.row(links.kinds[pair >> 32], pair & 0xFFFFFFFF) for pair in distinct.tolist()]
+    p = np.array([row.p for row in rows], np.float64)
+    hours = np.array([row.mean_hours for row in rows], np.float64)
+    return p[which], hours[which]

@@ -1,0 +1,39 @@
+"""The result of a forecast: when each asset falls, and by which way."""
+
+import msgspec
+
+
+class Step(msgspec.Struct, frozen=True):
+    """One link of a way in."""
+
+    source: str
+    target: str
+    kind: str
+
+
+class AssetForecast(msgspec.Struct, frozen=True):
+    """One asset; `p` and `half_width` have one value for each hour asked."""
+
+    id: str
+    p: tuple[float, ...]
+    """Probability of having fallen by then."""
+    half_width: tuple[float, ...]
+    """Of the 95 % interval of `p` (Wilson)."""
+    median_hours: float | None
+    """Median time among the samples in which it falls within the last hour asked, to the
+    width of a bin of the histogram: that hour / 288."""
+    way_in: tuple[Step, ...]
+    """The most probable single way from a seed; empty where it is itself the likeliest start."""
+
+
+class Forecast(msgspec.Struct, frozen=True):
+    """How far the intruder goes. `assets` holds those that fall in any sample, the most
+    probable first.
+    """
+
+    hours: tuple[float, ...]
+    samples: int
+    seed: int
+    expected_fallen: tuple[float, ...]
+    """Mean number of assets fallen by each hour, seeds among them."""
+    assets: tuple[AssetForecast, ...]
