@@ -1,0 +1,1 @@
+"""Chapter 4: where to cut so that it stops with the least harm."""

@@ -1,0 +1,90 @@
+"""What is laid side by side for the people who decide: alternatives, each with its actions."""
+
+import msgspec
+
+from endigue.kernel.money import Cents
+from endigue.organisation.model import Approval, Doctrine
+
+
+class Action(msgspec.Struct, frozen=True):
+    """One lever pulled by one alternative, and what it is good for there."""
+
+    lever: str
+    kind: str
+    target: str
+    minutes: float
+    crew: str
+    cost: Cents
+    approval: Approval
+    reversible: bool
+    doctrine: Doctrine
+    why: tuple[str, ...]
+    """Codes; the fields of their sentences are the fields of the action (see `explain`)."""
+    closes: int
+    """Ways in, from what has fallen to what has not, that nothing else in the plan closes."""
+    saves: int
+    """Assets that would fall without this action alone."""
+    harm_without: Cents
+    """Harm of the plan without this action alone."""
+    d3fend: str
+    """Identifier of the MITRE D3FEND technique, or empty."""
+    way: tuple[str, ...] = ()
+    """One path of assets, from what is infected to what is saved, that would be open."""
+
+
+class Alternative(msgspec.Struct, frozen=True):
+    """One way to respond, priced.
+
+    Everything but the five fields of the proof is priced on `Alternatives.evaluated_on`, so
+    that alternatives can be compared. The proof (`own_harm`, `bound`, `gap`, `proven`) is
+    about the alternative's own `seeds`; `bound` and `gap` are None where nothing was optimised.
+    """
+
+    name: str
+    """`do_nothing`, `isolate_known`, `plan_bold`, `plan`, `plan_cautious` or `pull_the_plug`."""
+    caution: float
+    """Assets at least this likely to be compromised are treated as infected."""
+    seeds: tuple[str, ...]
+    harm: Cents
+    own_harm: Cents
+    bound: Cents | None
+    gap: float | None
+    """(own_harm - bound) / own_harm, between 0 and 1."""
+    proven: bool
+    operations_loss: Cents
+    fallen_loss: Cents
+    levers_cost: Cents
+    operations_down: tuple[str, ...]
+    by_hand: tuple[str, ...]
+    """Operations that are down and go on by hand, in part or whole."""
+    fallen: tuple[str, ...]
+    down: tuple[str, ...]
+    """Assets and flows that are down; services and operations follow from them."""
+    actions: tuple[Action, ...]
+    """In the order in which they are to be done."""
+    minutes: float
+    """Work of hands, summed over the actions."""
+    cost_per_hour: Cents
+    """Loss of operations per hour of the situation."""
+    also: tuple[str, ...] = ()
+    """Names of other alternatives that pull exactly the same levers, so are not shown twice."""
+    remarks: tuple[str, ...] = ()
+    """Codes of what must be said plainly about this alternative."""
+
+
+class Alternatives(msgspec.Struct, frozen=True):
+    """Ways to respond, side by side, in the order in which they are shown."""
+
+    alternatives: tuple[Alternative, ...]
+    evaluated_on: tuple[str, ...]
+    """The one set of seeds on which all of them are priced: those of the middle caution."""
+
+    def named(self, name: str) -> Alternative:
+        """The alternative of that name, or the one that pulls the same levers.
+
+        Raises KeyError where there is none.
+        """
+        for alternative in self.alternatives:
+            if name == alternative.name or name in alternative.also:
+                return alternative
+        raise KeyError(name)

@@ -1,0 +1,188 @@
+from dataclasses import replace
+
+import msgspec
+import pytest
+
+from endigue.containment.alternatives import alternatives
+from endigue.containment.plan import Alternatives
+from endigue.containment.price import price
+from endigue.journal.canonical import canonical
+
+
+def surely(instance):
+    return dict.fromkeys(instance.seeds, 1.0)
+
+
+@pytest.mark.parametrize("first", range(3_000, 3_060, 20))
+def test_the_plan_is_never_dearer_than_the_practice(draw, first):
+    for seed in range(first, first + 20):
+        instance = draw(seed)
+        found = alternatives(instance.organisation, surely(instance))
+        plan = found.named("plan")
+        assert plan.harm == plan.own_harm == plan.bound == instance.least_harm(), f"instance {seed}"
+        assert plan.harm <= found.named("isolate_known").harm
+        assert plan.harm <= found.named("pull_the_plug").harm
+        freed = alternatives(
+            instance.organisation, surely(instance), derogations=instance.mandatory
+        )
+        assert freed.named("plan").harm <= freed.named("do_nothing").harm
+
+
+def test_all_are_priced_on_the_seeds_of_the_middle_caution(draw):
+    for seed in range(3_100, 3_120):
+        instance = draw(seed)
+        assets = [asset.id for asset in instance.organisation.assets]
+        likely = dict(zip(assets, (0.95, 0.6, 0.2), strict=False))
+        found = alternatives(instance.organisation, likely)
+        assert found.evaluated_on == tuple(assets[:2])
+        for one in found.alternatives:
+            pulled = [action.lever for action in one.actions]
+            common = price(instance.organisation, found.evaluated_on, pulled)
+            own = price(instance.organisation, one.seeds, pulled)
+            assert (one.harm, one.own_harm) == (common.harm, own.harm)
+            assert one.harm == one.operations_loss + one.fallen_loss + one.levers_cost
+            assert set(one.down) == common.down
+            assert set(one.fallen) == common.fallen
+        assert found.named("plan_cautious").seeds == tuple(assets[:3]) or (
+            "plan_cautious" not in [one.name for one in found.alternatives]
+        )
+
+
+def test_doing_nothing_pulls_not_even_what_is_mandatory(write):
+    org = write(
+        {"pc": ("machine", "office", 10), "srv": ("machine", "room", 1_000)},
+        links=[("pc", "srv")],
+        levers={"unplug": ("room", 5)},
+        mandatory=["unplug"],
+    )
+    found = alternatives(org, {"pc": 1.0})
+    assert found.named("do_nothing").actions == ()
+    assert found.named("do_nothing").harm == 1_010
+    assert found.named("plan").harm == 15
+
+
+def test_a_few_known_workstations_and_the_plan_is_to_isolate_those(write):
+    org = write(
+        {
+            "pc1": ("machine", "office", 10),
+            "pc2": ("machine", "office", 10),
+            "srv": ("machine", "room", 100_000),
+        },
+        links=[("pc1", "srv"), ("pc2", "srv")],
+        levers={"iso1": ("pc1", 1), "iso2": ("pc2", 1), "unplug": ("office", 500)},
+    )
+    found = alternatives(org, {"pc1": 0.99, "pc2": 0.98})
+    plan = found.named("isolate_known")
+    assert plan.name == "plan"
+    assert plan.also == ("isolate_known", "plan_bold", "plan_cautious")
+    assert plan.remarks == ("containment.plan_is_isolating_known",)
+    assert [one.name for one in found.alternatives] == ["do_nothing", "plan", "pull_the_plug"]
+
+
+def test_nothing_to_do_is_said(write):
+    org = write({"pc": ("machine", "", 10)}, levers={"iso": ("pc", 1)})
+    plan = alternatives(org, {"pc": 1.0}).named("plan")
+    assert plan.remarks == ("containment.plan_is_doing_nothing",)
+    assert plan.proven
+
+
+def test_only_what_is_mandatory_is_said(write):
+    org = write(
+        {"pc": ("machine", "", 10), "far": ("machine", "", 10)},
+        levers={"iso": ("far", 1)},
+        mandatory=["iso"],
+    )
+    plan = alternatives(org, {"pc": 1.0}).named("plan")
+    assert plan.remarks == ("containment.plan_is_what_is_mandatory",)
+
+
+def test_orders_hold_in_every_alternative_that_does_anything(write):
+    org = write(
+        {"pc": ("machine", "office", 10), "srv": ("machine", "room", 1_000)},
+        links=[("pc", "srv")],
+        levers={"iso": ("pc", 1), "iso-srv": ("srv", 300), "unplug": ("office", 2)},
+    )
+    found = alternatives(org, {"pc": 1.0}, keep=["pc", "office"], cut=["srv"])
+    for one in found.alternatives:
+        pulled = {action.lever for action in one.actions}
+        assert pulled == (set() if one.name == "do_nothing" else {"iso-srv"})
+    assert found.named("plan").actions[0].why[0] == "containment.ordered"
+
+
+def test_pulling_the_plug_unplugs_every_zone_and_isolates_every_host_outside_them(write):
+    assets = {"pc": ("machine", "office", 10), "acc": ("account", "", 0), "srv": ("machine", "", 9)}
+    levers = {"iso": ("pc", 1), "dis": ("acc", 1), "iso-srv": ("srv", 1)}
+    with_zone = write(assets, levers={**levers, "unplug": ("office", 2)})
+    plug = alternatives(with_zone, {"pc": 1.0}).named("pull_the_plug")
+    assert {action.lever for action in plug.actions} == {"unplug", "iso-srv"}
+    plug = alternatives(write(assets, levers=levers), {"pc": 1.0}).named("pull_the_plug")
+    assert {action.lever for action in plug.actions} == {"iso", "iso-srv"}
+
+
+def test_a_bold_plan_looks_at_fewer_seeds_and_its_proof_is_about_them(write):
+    org = write(
+        {name: ("machine", "", cost) for name, cost in (("a", 1), ("b", 1), ("x", 500))},
+        links=[("a", "x"), ("b", "x")],
+        levers={"iso-a": ("a", 2), "iso-b": ("b", 3)},
+    )
+    found = alternatives(org, {"a": 0.95, "b": 0.6})
+    bold, plan = found.named("plan_bold"), found.named("plan")
+    assert (bold.caution, plan.caution) == (0.9, 0.5)
+    assert (bold.seeds, bold.own_harm, bold.bound, bold.gap) == (("a",), 3, 3, 0.0)
+    assert bold.harm == 502 + 2  # on the common seeds b spreads
+    assert (plan.harm, plan.bound) == (7, 7)
+
+
+def test_work_and_loss_per_hour_are_summed(write):
+    org = write(
+        {"a": ("machine", "", 1), "x": ("machine", "", 500)},
+        links=[("a", "x")],
+        levers={"iso-a": ("a", 2)},
+        operations={"desk": ("a", 1_000)},
+        minutes={"iso-a": 12.5},
+        hours=24,
+    )
+    plan = alternatives(org, {"a": 1.0}).named("plan")
+    assert (plan.minutes, plan.cost_per_hour) == (12.5, 1_000)
+    assert plan.operations_loss == 24_000
+
+
+def test_no_time_means_no_proof_and_it_is_said(draw):
+    unproven = [
+        plan
+        for instance in map(draw, range(1_000, 1_040))
+        for plan in alternatives(instance.organisation, surely(instance), seconds=0.0).alternatives
+        if plan.name == "plan" and not plan.proven
+    ]
+    assert unproven
+    for plan in unproven:
+        assert plan.gap > 0
+        assert plan.bound < plan.own_harm
+        assert "containment.not_proven" in plan.remarks
+
+
+def test_the_result_survives_the_journal(draw):
+    instance = draw(11)
+    found = alternatives(instance.organisation, surely(instance))
+    assert msgspec.json.decode(canonical(found), type=Alternatives) == found
+
+
+@pytest.mark.parametrize(
+    ("likely", "cautions"),
+    [
+        ({"ghost": 1.0}, (0.9, 0.5, 0.1)),
+        ({"pc": 1.5}, (0.9, 0.5, 0.1)),
+        ({"pc": 1.0}, (0.1, 0.5, 0.9)),
+        ({"pc": 1.0}, (0.5,)),
+        ({"pc": 1.0}, (1.2, 0.5, 0.1)),
+    ],
+)
+def test_what_makes_no_sense_is_refused(write, likely, cautions):
+    with pytest.raises(ValueError, match=r"ghost|probability|cautions"):
+        alternatives(write({"pc": ("machine", "", 1)}), likely, cautions)
+
+
+def test_a_situation_without_length_loses_nothing_an_hour(write):
+    org = write({"a": ("machine", "", 1)}, operations={"desk": ("a", 1_000)})
+    org = replace(org, parameters=msgspec.structs.replace(org.parameters, hours=0.0))
+    assert alternatives(org, {"a": 1.0}).named("plan").cost_per_hour == 0
