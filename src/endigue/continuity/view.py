@@ -1,0 +1,24 @@
+"""What is known of continuity: the last assessment."""
+
+import msgspec
+
+from endigue.continuity.facts import ContinuityAssessed
+from endigue.continuity.state import OperationState
+from endigue.journal.fact import Fact
+
+
+class ContinuityView(msgspec.Struct, frozen=True):
+    """The operations as last assessed; no input as long as nothing was assessed."""
+
+    input: str = ""
+    down: tuple[str, ...] = ()
+    operations: tuple[OperationState, ...] = ()
+
+
+def see(view: ContinuityView, fact: Fact) -> ContinuityView:
+    """The view after the fact; a fact of another chapter changes nothing."""
+    match fact:
+        case ContinuityAssessed():
+            return ContinuityView(fact.input, fact.down, fact.operations)
+        case _:
+            return view

@@ -1,0 +1,221 @@
+"""From the organisation and what it lost to arrays: what must be done, by whom, and what for.
+
+Order of the work: the steps of one thing follow each other (`endigue.restoration.steps`). The
+core of trust, which is every host in a zone of tier 0, is wholly reconnected before anything
+else is rebuilt, verified or reopened; only evidence is preserved before. Needs are those of
+services and operations, so they give no order between two assets of the same service.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from hashlib import sha256
+
+import numpy as np
+from numpy.typing import NDArray
+
+from endigue.continuity.assess import assess
+from endigue.continuity.state import OperationState
+from endigue.journal.canonical import canonical
+from endigue.organisation.model import Operation, Organisation, Parameters
+from endigue.organisation.shifts import parse_shifts
+from endigue.restoration.dependencies import MET, NEVER, Dependencies, compile_needs
+from endigue.restoration.items import Item, Work, assumed_durations, hindrance, items_to_restore
+from endigue.restoration.losses import Losses, losses_of
+from endigue.restoration.openings import Openings, openings
+from endigue.restoration.schedule import Remark, Step
+from endigue.restoration.staffing import Staffing, staff
+from endigue.restoration.steps import SUBSTITUTE
+
+
+@dataclass(frozen=True, slots=True)
+class Tasks:
+    """The tasks of every item, one after the other: those of item i are at
+    `first[i]` to `first[i + 1]` (excluded). All columns but `first` have one length.
+    """
+
+    first: NDArray[np.int64]
+    item: NDArray[np.int64]
+    ticks: NDArray[np.int64]
+    """Work of one person, at least 1."""
+    skill: NDArray[np.int64]
+    pauses: NDArray[np.bool_]
+    """Whether the work pauses while the crew is off shift; otherwise it only begins in it."""
+    gated: NDArray[np.bool_]
+    """The first of its item's tasks that waits for the core of trust."""
+    takes_place: NDArray[np.bool_]
+    """A clean-room place is taken when it begins."""
+    leaves_place: NDArray[np.bool_]
+    """That place is free again when it ends."""
+    bandwidth: NDArray[np.int64]
+    """Thousandths of the bandwidth of the backups, held while it lasts; 0 for no restore."""
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RestorationProblem:
+    """Everything that a plan is made of. Times are ticks of a quarter of an hour."""
+
+    items: tuple[str, ...]
+    core: NDArray[np.bool_]
+    fallen: NDArray[np.bool_]
+    tasks: Tasks
+    skills: tuple[str, ...]
+    skill_first: NDArray[np.int64]
+    skill_crew: NDArray[np.int64]
+    """The crews that can do skill s: `skill_crew[skill_first[s] : skill_first[s + 1]]`."""
+    crews: tuple[str, ...]
+    people: NDArray[np.int64]
+    openings: Openings
+    places: int
+    operations: tuple[str, ...]
+    """Those that are down and can come back."""
+    dependencies: Dependencies
+    losses: Losses
+    unschedulable: tuple[Remark, ...]
+    warnings: tuple[Remark, ...]
+
+    def crews_for(self, skill: int) -> NDArray[np.int64]:
+        """Indices of the crews that can do the skill."""
+        return self.skill_crew[self.skill_first[skill] : self.skill_first[skill + 1]]
+
+
+def build(
+    organisation: Organisation,
+    fallen: Collection[str],
+    down: Collection[str],
+    start: datetime,
+) -> RestorationProblem:
+    """What it takes to bring back all that fell and all that is down.
+
+    `fallen` are the assets that the intruder held; `down` the assets, accounts and flows that
+    are lost, by their fall or by our cut. `start` is in the organisation's time zone. Raises
+    ValueError where an identifier is no asset and no flow, `start` has no time zone, or the
+    hours of a crew cannot be read.
+    """
+    wanted = items_to_restore(organisation, fallen, down)
+    staffing = staff(organisation.crews, {work.skill for item in wanted for work in item.work})
+    refused = _refused(wanted, staffing, organisation.parameters)
+    items = tuple(item for item in wanted if item.id not in refused)
+    gone = {item.id for item in wanted if item.missed}
+    missed = {item.id: index for index, item in enumerate(items) if item.missed}
+    stopped, states = _stopped(organisation, gone)
+    services = organisation.service_by_id
+    needs = compile_needs(stopped, services, missed, gone - missed.keys(), len(items))
+    returning = [index for index, root in enumerate(needs.roots) if root != NEVER]
+    never = [operation for operation, root in zip(stopped, needs.roots, strict=True) if root < MET]
+    skills = tuple(staffing.able)
+    able = [staffing.able[skill] for skill in skills]
+    return RestorationProblem(
+        items=tuple(item.id for item in items),
+        core=np.array([item.core for item in items], np.bool_),
+        fallen=np.array([item.case == "fallen_host" for item in items], np.bool_),
+        tasks=_tasks(items, skills),
+        skills=skills,
+        skill_first=_offsets(able),
+        skill_crew=np.array([crew for crews in able for crew in crews], np.int64),
+        crews=tuple(crew.id for crew in staffing.crews),
+        people=np.array([crew.people for crew in staffing.crews], np.int64),
+        openings=openings([parse_shifts(crew.hours) for crew in staffing.crews], start),
+        places=organisation.parameters.clean_room_places,
+        operations=tuple(stopped[index].id for index in returning),
+        dependencies=replace(needs, roots=needs.roots[returning]),
+        losses=losses_of(
+            [stopped[index] for index in returning], [states[index] for index in returning]
+        ),
+        unschedulable=(
+            *refused.values(),
+            *(Remark(operation.id, "restoration.operation_cannot_return") for operation in never),
+        ),
+        warnings=(*staffing.warnings, *assumed_durations(organisation, fallen)),
+    )
+
+
+def fingerprint(problem: RestorationProblem) -> str:
+    """SHA-256 of the whole problem, in hexadecimal: what a plan was computed on."""
+    digest = sha256()
+    _absorb(digest.update, problem)
+    return digest.hexdigest()
+
+
+def _absorb(update: Callable[[bytes], None], value: object) -> None:
+    if isinstance(value, np.ndarray):
+        update(f"{value.dtype.str}{value.shape}".encode() + value.tobytes())
+    elif isinstance(value, RestorationProblem | Tasks | Openings | Dependencies | Losses):
+        for field in fields(value):
+            update(field.name.encode())
+            _absorb(update, getattr(value, field.name))
+    else:
+        update(canonical(value).encode())
+
+
+def _refused(
+    items: Sequence[Item], staffing: Staffing, parameters: Parameters
+) -> dict[str, Remark]:
+    """Why items cannot come back, by item. Behind a core that cannot, nothing can."""
+    refused: dict[str, Remark] = {}
+    for item in items:
+        remark = hindrance(item, parameters) or _unstaffed(item, staffing)
+        if remark is not None:
+            refused[item.id] = remark
+    core = [item.id for item in items if item.core and item.id in refused]
+    if core:
+        for item in items:
+            if not item.core:
+                behind = Remark(item.id, "restoration.core_cannot_return", {"core": core[0]})
+                refused.setdefault(item.id, behind)
+    return refused
+
+
+def _unstaffed(item: Item, staffing: Staffing) -> Remark | None:
+    for work in item.work:
+        if not staffing.able[work.skill]:
+            arguments = {"skill": work.skill, "substitute": SUBSTITUTE}
+            return Remark(item.id, "restoration.no_crew", arguments)
+    return None
+
+
+def _stopped(
+    organisation: Organisation, gone: Collection[str]
+) -> tuple[list[Operation], list[OperationState]]:
+    """The operations that do not run, with their states."""
+    states = assess(organisation, gone)
+    pairs = zip(organisation.operations, states, strict=True)
+    stopped = [(operation, state) for operation, state in pairs if state.state != "running"]
+    return [operation for operation, _ in stopped], [state for _, state in stopped]
+
+
+def _tasks(items: Sequence[Item], skills: Sequence[str]) -> Tasks:
+    rows = [
+        (index, work, position, item)
+        for index, item in enumerate(items)
+        for position, work in enumerate(item.work)
+    ]
+    steps = tuple(work.step for _, work, _, _ in rows)
+    return Tasks(
+        first=_offsets([item.work for item in items]),
+        item=np.array([index for index, _, _, _ in rows], np.int64),
+        ticks=np.array([work.ticks for _, work, _, _ in rows], np.int64),
+        skill=np.array([skills.index(work.skill) for _, work, _, _ in rows], np.int64),
+        pauses=np.array([work.pauses for _, work, _, _ in rows], np.bool_),
+        gated=np.array(
+            [_waits_for_core(item, position) for _, _, position, item in rows], np.bool_
+        ),
+        takes_place=np.array([step == "rebuild" for step in steps], np.bool_),
+        leaves_place=np.array([_leaves_place(item, work) for _, work, _, item in rows], np.bool_),
+        bandwidth=np.array([work.bandwidth for _, work, _, _ in rows], np.int64),
+        steps=steps,
+    )
+
+
+def _waits_for_core(item: Item, position: int) -> bool:
+    after_evidence = 1 if item.work[0].step == "preserve" else 0
+    return not item.core and position == after_evidence
+
+
+def _leaves_place(item: Item, work: Work) -> bool:
+    return work.step == "verify" and any(each.step == "rebuild" for each in item.work)
+
+
+def _offsets(groups: Sequence[Sequence[object]]) -> NDArray[np.int64]:
+    return np.cumsum([0, *(len(group) for group in groups)]).astype(np.int64)
