@@ -1,0 +1,1 @@
+"""The reference mutual: a fictional group, generated from a seed, at any size."""
