@@ -2,12 +2,17 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 
 SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
+EXAMPLES = Path(__file__).parents[1] / "examples"
+NOW = datetime(2021, 2, 5, 21, 30, tzinfo=UTC)
 THROWAWAY_POSTGRES = Path(__file__).parents[1] / "scripts" / "throwaway_postgres.py"
 
 
@@ -34,3 +39,45 @@ def postgres() -> Iterator[str]:
             pytest.skip("POSTGRESQL ABSENT: no server programs, so this test proved nothing")
         assert location, "the throw-away PostgreSQL server did not start"
         yield location
+
+
+@dataclass(frozen=True)
+class Said:
+    """What one run of the command said."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> dict[str, object]:
+        """The one object on standard output."""
+        answer = msgspec.json.decode(self.out)
+        assert isinstance(answer, dict)
+        return answer
+
+
+Command = Callable[..., Said]
+
+
+@pytest.fixture
+def endigue(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
+    """Runs `endigue WORD...` in this process, in English, with a clock that stands."""
+    from endigue.cli.main import run
+    from endigue.wiring import hands
+
+    monkeypatch.setenv("LANGUAGE", "en")
+
+    def command(*words: object, lang: str = "en_GB.UTF-8") -> Said:
+        capfd.readouterr()
+        code = run(hands(lambda: NOW), [str(word) for word in words], {"LANG": lang})
+        out, err = capfd.readouterr()
+        return Said(code, out, err)
+
+    return command
+
+
+@pytest.fixture(scope="session")
+def examples() -> Path:
+    """The folder of examples."""
+    return EXAMPLES

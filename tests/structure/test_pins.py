@@ -3,6 +3,7 @@
 import re
 import tomllib
 from importlib.metadata import PackageNotFoundError, distribution
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,8 @@ CONSTRAINTS = [Requirement(pin) for pin in PROJECT["tool"]["uv"]["constraint-dep
 def declared() -> list[Requirement]:
     extras = PROJECT["project"]["optional-dependencies"].values()
     groups = PROJECT["dependency-groups"].values()
-    lines = [*PROJECT["project"]["dependencies"], *sum(extras, []), *sum(groups, [])]
-    return [Requirement(line) for line in lines]
+    lists = [PROJECT["project"]["dependencies"], *extras, *groups]
+    return [Requirement(line) for line in chain.from_iterable(lists)]
 
 
 def everything_needed() -> set[str]:

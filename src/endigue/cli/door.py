@@ -1,0 +1,82 @@
+"""What every command is given: the hands, a voice, and a way to print."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import update_wrapper
+from typing import Concatenate, ParamSpec, cast
+
+import click
+import msgspec
+from rich.console import Console
+
+from endigue.desk.hands import Hands
+from endigue.locale.speech import LANGUAGES, Speech
+
+P = ParamSpec("P")
+
+PIPE_WIDTH = 100
+"""Columns of text where the output is no terminal."""
+
+
+@dataclass(frozen=True)
+class Door:
+    """One run of one command."""
+
+    hands: Hands
+    speech: Speech
+    as_json: bool = False
+
+    def at(self, instant: datetime) -> "Door":
+        """The same door at an instant that the user gave instead of the clock's."""
+        return replace(self, hands=self.hands.at(instant))
+
+    @property
+    def console(self) -> Console:
+        """Standard output; as wide as the terminal, or `PIPE_WIDTH` in a pipe."""
+        return Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False)
+
+    def tell(self, answer: object, show: Callable[[Console], None]) -> None:
+        """One JSON object where --json was given, else what `show` prints."""
+        if self.as_json:
+            click.echo(msgspec.json.encode(answer, order="sorted").decode())
+        else:
+            show(self.console)
+
+    @contextmanager
+    def working(self, message: str) -> Iterator[None]:
+        """Show on a terminal that something goes on; say nothing in a pipe."""
+        console = Console(stderr=True)
+        if not console.is_terminal:
+            yield
+            return
+        with console.status(self.speech.text(message)):
+            yield
+
+
+def verb(
+    function: Callable[Concatenate[Door, P], None],
+) -> Callable[P, None]:
+    """Give a command its door, and the options that all commands have."""
+
+    @click.option("--json", "as_json", is_flag=True, help="Print one JSON object, nothing else.")
+    @click.option(
+        "--lang", type=click.Choice(LANGUAGES), help="Language; by default your system's."
+    )
+    @click.pass_context
+    def opened(
+        context: click.Context,
+        /,
+        as_json: bool,
+        lang: str | None,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        door: Door = context.obj
+        speech = Speech(lang, str(door.speech.time_zone)) if lang else door.speech
+        function(Door(door.hands, speech, as_json), *args, **kwargs)
+
+    update_wrapper(opened, function)
+    return cast("Callable[P, None]", opened)

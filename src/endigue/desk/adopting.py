@@ -1,0 +1,36 @@
+"""Adopt an organisation: what the case computes on from now."""
+
+from collections.abc import Mapping
+
+from endigue.desk.case import Case
+from endigue.desk.ledger import Ledger
+from endigue.organisation.facts import OrganisationAdopted
+from endigue.organisation.model import Organisation
+
+
+def adopt(
+    case: Case, ledger: Ledger, organisation: Organisation, digest: str, files: Mapping[str, bytes]
+) -> Ledger:
+    """Keep the files of the folder and write that it was adopted, unless it was already."""
+    if ledger.organisation is not None and ledger.organisation.digest == digest:
+        return ledger
+    kept = {name: case.blobs.put(content) for name, content in sorted(files.items())}
+    fact = OrganisationAdopted(
+        name=organisation.name, digest=digest, files=kept, counts=counts_of(organisation)
+    )
+    return case.record([fact], ledger)
+
+
+def counts_of(organisation: Organisation) -> dict[str, int]:
+    """Rows of every table."""
+    return {
+        "entities": len(organisation.entities),
+        "zones": len(organisation.zones),
+        "assets": len(organisation.assets),
+        "links": len(organisation.links),
+        "flows": len(organisation.flows),
+        "levers": len(organisation.levers),
+        "services": len(organisation.services),
+        "operations": len(organisation.operations),
+        "crews": len(organisation.crews),
+    }

@@ -1,0 +1,24 @@
+"""Every fact of every chapter, by name."""
+
+from endigue.containment.facts import ContainmentPlanned, DerogationRecorded, PlanApproved
+from endigue.continuity.facts import ContinuityAssessed
+from endigue.desk.facts import BriefingWritten
+from endigue.evidence.facts import FACTS as EVIDENCE
+from endigue.journal.fact import Fact, Vocabulary
+from endigue.organisation.facts import FACTS as ORGANISATION
+from endigue.restoration.facts import RestorationPlanned
+from endigue.spread.facts import SpreadForecast
+
+CATALOGUE: tuple[type[Fact], ...] = (
+    *ORGANISATION,
+    *EVIDENCE,
+    SpreadForecast,
+    ContainmentPlanned,
+    PlanApproved,
+    DerogationRecorded,
+    ContinuityAssessed,
+    RestorationPlanned,
+    BriefingWritten,
+)
+
+VOCABULARY = Vocabulary(CATALOGUE)

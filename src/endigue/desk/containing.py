@@ -1,0 +1,39 @@
+"""Compute the ways to respond, side by side."""
+
+from endigue.containment.alternatives import alternatives
+from endigue.containment.facts import ContainmentPlanned
+from endigue.containment.plan import Alternatives
+from endigue.containment.solve import solver_name
+from endigue.desk.case import Case
+from endigue.desk.examining import evidence_name, probabilities
+from endigue.desk.inputs import input_name
+from endigue.desk.ledger import Ledger
+from endigue.desk.settings import Settings
+from endigue.organisation.model import Organisation
+
+
+def plan_containment(
+    case: Case, ledger: Ledger, organisation: Organisation, settings: Settings
+) -> tuple[Ledger, Alternatives]:
+    """The alternatives, computed only if the journal does not hold them."""
+    derogations = ledger.containment.derogations
+    name = input_name(
+        evidence_name(ledger),
+        solver_name(),
+        settings.cautions,
+        sorted(derogations),
+        settings.seconds,
+    )
+    if (known := ledger.containment.planned) is not None and known.input_hash == name:
+        return ledger, known.alternatives
+    found = alternatives(
+        organisation,
+        probabilities(ledger),
+        cautions=settings.cautions,
+        derogations=derogations,
+        seconds=settings.seconds,
+    )
+    fact = ContainmentPlanned(
+        alternatives=found, input_hash=name, seed=settings.seed, solver=solver_name()
+    )
+    return case.record([fact], ledger), found

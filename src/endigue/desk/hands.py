@@ -1,0 +1,131 @@
+"""Everything outside that the doors may use, as ports; `wiring` puts the hands in."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from endigue.desk.briefing import Briefing
+from endigue.desk.case import Case, Clock
+from endigue.evidence.facts import FindingsRecorded
+from endigue.evidence.likelihood import Table
+from endigue.journal.store import Store
+from endigue.organisation.inventory import Inventory
+from endigue.organisation.loaded import Loaded
+from endigue.organisation.model import Organisation
+from endigue.spread.link_kinds import LinkKinds
+
+
+class OrganisationFolders(Protocol):
+    """Organisations as folders that people edit."""
+
+    def read(self, folder: str) -> Loaded:
+        """The organisation; Refusals with every error of every file."""
+        ...
+
+    def files(self, folder: str) -> Mapping[str, bytes]:
+        """The bytes of every file that makes up the organisation, by name."""
+        ...
+
+    def exists(self, folder: str) -> bool:
+        """Whether there is an organisation to merge into."""
+        ...
+
+    def write(self, organisation: Organisation, folder: str) -> None:
+        """Write all files, or none; where links are many, as Parquet."""
+        ...
+
+    def write_example(self, folder: str, seed: int, staff: int) -> tuple[str, ...]:
+        """Write the reference mutual and its evidence into a new folder; the files of evidence."""
+        ...
+
+
+class Imports(Protocol):
+    """Inventories and findings in the formats of others."""
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Names of the formats of inventory."""
+        ...
+
+    def inventory(self, kind: str, files: Sequence[str]) -> Inventory:
+        """What the files hold; Refusal where they cannot be read."""
+        ...
+
+    def findings(
+        self, path: str, columns: Mapping[str, str], form: str
+    ) -> tuple[FindingsRecorded, ...]:
+        """The facts that record one file of evidence; Refusal where it cannot be read."""
+        ...
+
+    @property
+    def finding_formats(self) -> tuple[str, ...]:
+        """Names of the formats of findings."""
+        ...
+
+
+class Cases(Protocol):
+    """Case folders."""
+
+    def open(self, location: str, author: str) -> Case:
+        """The case in a folder; made where there is none."""
+        ...
+
+    def journal(self, location: str) -> Store:
+        """The journal of a case, to read only; Refusal where there is none."""
+        ...
+
+    def free_name(self, stem: str) -> str:
+        """A folder name beginning with `stem` that does not exist yet."""
+        ...
+
+    def write_out(self, location: str, documents: Mapping[str, bytes]) -> None:
+        """Write documents into the `out` folder of a case, each whole or not at all."""
+        ...
+
+
+class Documents(Protocol):
+    """Documents for people, as bytes."""
+
+    def briefing(self, briefing: Briefing, language: str) -> dict[str, bytes]:
+        """Page, print and text of a briefing, by file name."""
+        ...
+
+    def briefing_text(
+        self, briefing: Briefing, language: str, width: int, *, coloured: bool
+    ) -> str:
+        """The briefing for a terminal of so many columns."""
+        ...
+
+    def write_workbook(self, file: str, language: str, organisation: Organisation | None) -> None:
+        """Write the template of the operations workbook."""
+        ...
+
+    def opengraph(self, organisation: Organisation) -> bytes:
+        """The organisation as OpenGraph JSON."""
+        ...
+
+
+@dataclass(frozen=True)
+class Hands:
+    """What `wiring` gives to a door."""
+
+    clock: Clock
+    at: Callable[[datetime], "Hands"]
+    """The same hands with a clock that stands at an instant."""
+    organisations: OrganisationFolders
+    imports: Imports
+    cases: Cases
+    documents: Documents
+    likelihoods: Callable[[], Table]
+    link_kinds: Callable[[], LinkKinds]
+    stopwatch: Callable[[], float]
+    """Seconds since some moment, to measure how long something took."""
+    read_text: Callable[[str], str]
+    """The text of a small file; Refusal where it cannot be read."""
+    write_file: Callable[[str, bytes], None]
+    """Write one file, whole or not at all."""
+    verifier: Callable[[], bytes]
+    """The stand-alone verifier of exported journals, as one file of Python."""
+    show_page: Callable[[str], None]
+    """Open a file in the user's browser."""

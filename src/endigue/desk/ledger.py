@@ -1,0 +1,60 @@
+"""The ledger: all views, folded together from the entries of one journal."""
+
+from dataclasses import dataclass, field, replace
+
+from endigue.containment.view import ContainmentView
+from endigue.containment.view import see as see_containment
+from endigue.continuity.view import ContinuityView
+from endigue.continuity.view import see as see_continuity
+from endigue.desk.catalogue import VOCABULARY
+from endigue.desk.facts import BriefingWritten
+from endigue.evidence.view import EvidenceView
+from endigue.evidence.view import see as see_evidence
+from endigue.journal.entry import EMPTY, Entry, Head
+from endigue.organisation.facts import OrganisationAdopted
+from endigue.organisation.view import see as see_organisation
+from endigue.restoration.view import RestorationView
+from endigue.restoration.view import see as see_restoration
+from endigue.spread.view import SpreadView
+from endigue.spread.view import see as see_spread
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What is known after an entry. Each view is folded by its own chapter."""
+
+    head: Head = EMPTY
+    """The last entry."""
+    rests_upon: Head = EMPTY
+    """The last entry that is not itself a briefing."""
+    organisation: OrganisationAdopted | None = None
+    evidence: EvidenceView = field(default_factory=EvidenceView)
+    spread: SpreadView = field(default_factory=SpreadView)
+    containment: ContainmentView = field(default_factory=ContainmentView)
+    continuity: ContinuityView = field(default_factory=ContinuityView)
+    restoration: RestorationView = field(default_factory=RestorationView)
+    briefing: BriefingWritten | None = None
+
+
+def see(ledger: Ledger, entry: Entry) -> Ledger:
+    """The ledger after the entry.
+
+    A fact of a name that this version does not know is passed over: a newer version wrote it.
+    """
+    head = Head(entry.sequence, entry.hash)
+    if entry.fact not in VOCABULARY:
+        return replace(ledger, head=head, rests_upon=head)
+    fact = VOCABULARY.read(entry.fact, entry.body)
+    if isinstance(fact, BriefingWritten):
+        return replace(ledger, head=head, briefing=fact)
+    return replace(
+        ledger,
+        head=head,
+        rests_upon=head,
+        organisation=see_organisation(ledger.organisation, fact),
+        evidence=see_evidence(ledger.evidence, fact),
+        spread=see_spread(ledger.spread, fact),
+        containment=see_containment(ledger.containment, fact),
+        continuity=see_continuity(ledger.continuity, fact),
+        restoration=see_restoration(ledger.restoration, fact),
+    )

@@ -1,0 +1,99 @@
+"""The main job: from an organisation and its evidence to the first briefing, once through."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from endigue.desk.adopting import adopt
+from endigue.desk.assembling import assemble
+from endigue.desk.briefing import Briefing
+from endigue.desk.case import Case
+from endigue.desk.containing import plan_containment
+from endigue.desk.continuing import assess_continuity
+from endigue.desk.examining import examine, take_in
+from endigue.desk.forecasting import Question, ask, fallen_by
+from endigue.desk.ledger import Ledger
+from endigue.desk.restoring import plan_restoration
+from endigue.desk.settings import Settings
+from endigue.evidence.facts import FindingsRecorded
+from endigue.evidence.likelihood import Table
+from endigue.organisation.model import Organisation
+from endigue.spread.link_kinds import LinkKinds
+
+Stage = Literal[
+    "adopt",
+    "evidence",
+    "spread",
+    "containment",
+    "residual",
+    "continuity",
+    "restoration",
+    "briefing",
+]
+STAGES: tuple[Stage, ...] = (
+    "adopt",
+    "evidence",
+    "spread",
+    "containment",
+    "residual",
+    "continuity",
+    "restoration",
+    "briefing",
+)
+
+RECOMMENDED = "plan"
+"""The alternative that the rest of the briefing is about: the plan of the middle caution."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the user gave, read and checked, and the tables that ship."""
+
+    organisation: Organisation
+    digest: str
+    files: Mapping[str, bytes]
+    """Of the organisation's folder."""
+    findings: Sequence[Sequence[FindingsRecorded]]
+    """For each file of evidence the facts that record it."""
+    likelihoods: Table
+    link_kinds: LinkKinds
+
+
+def respond(
+    case: Case,
+    given: Given,
+    settings: Settings,
+    begin: Callable[[Stage], None],
+) -> tuple[Ledger, Briefing]:
+    """Go through the whole story. What the journal already holds for the same input is taken
+    from it, so the same call again writes nothing and says the same. `begin` is told each
+    stage as it begins.
+    """
+    organisation = given.organisation
+    ledger = case.ledger()
+    begin("adopt")
+    ledger = adopt(case, ledger, organisation, given.digest, given.files)
+    begin("evidence")
+    ledger = take_in(case, ledger, given.findings)
+    ledger = examine(case, ledger, organisation, given.likelihoods)
+    begin("spread")
+    question = Question(organisation, given.link_kinds)
+    ledger, reach = ask(case, ledger, question, settings)
+    begin("containment")
+    ledger, alternatives = plan_containment(case, ledger, organisation, settings)
+    begin("residual")
+    residual: dict[str, float] = {}
+    for alternative in alternatives.alternatives:
+        pulled = tuple(action.lever for action in alternative.actions)
+        question = Question(organisation, given.link_kinds, pulled)
+        ledger, left = ask(case, ledger, question, settings)
+        residual[alternative.name] = fallen_by(left, settings.residual_hours)
+    recommended = alternatives.named(RECOMMENDED)
+    begin("continuity")
+    ledger = assess_continuity(case, ledger, organisation, recommended)
+    begin("restoration")
+    ledger = plan_restoration(case, ledger, organisation, recommended, case.clock(), settings)
+    begin("briefing")
+    return ledger, assemble(
+        organisation, ledger, reach, residual, settings, case.clock(), given.link_kinds
+    )

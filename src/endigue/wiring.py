@@ -1,0 +1,169 @@
+"""The only place where ports meet hands, and where the clock is read."""
+
+import os
+import sys
+import time
+import webbrowser
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.resources import files
+from io import BytesIO, StringIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from rich.console import Console
+
+from endigue.cli.main import run
+from endigue.desk.briefing import Briefing
+from endigue.desk.case import Clock
+from endigue.desk.hands import Hands
+from endigue.desk.refusal import Refusal
+from endigue.evidence.facts import FindingsRecorded
+from endigue.locale.speech import Speech
+from endigue.organisation.inventory import Inventory
+from endigue.organisation.layout import FILES
+from endigue.organisation.loaded import Loaded
+from endigue.organisation.model import Organisation
+from endigue.readers.findings import FORMATS, read_findings
+from endigue.readers.importers import IMPORTERS
+from endigue.readers.likelihood import load_likelihoods
+from endigue.readers.link_kinds import load_link_kinds
+from endigue.readers.organisation_folder import read_organisation
+from endigue.stores.case_folder import CaseFolders, write_whole
+from endigue.writers import opengraph
+from endigue.writers.briefing.documents import documents
+from endigue.writers.briefing.text import briefing_text
+from endigue.writers.example_files import write_example
+from endigue.writers.organisation_folder import write_organisation
+from endigue.writers.workbook_template import write_template
+
+MANY_LINKS = 200_000
+"""From so many on, links are written as Parquet: a person no longer reads them."""
+
+LARGEST_TEXT = 16 << 20
+"""Bytes of a text file that is read, such as a list of levers."""
+
+EVIDENCE = "evidence"
+"""The folder, inside that of an example, in which its evidence stands."""
+
+
+class _Organisations:
+    def read(self, folder: str) -> Loaded:
+        return read_organisation(folder)
+
+    def files(self, folder: str) -> Mapping[str, bytes]:
+        there = (Path(folder) / name for name in FILES)
+        return {path.name: path.read_bytes() for path in there if path.is_file()}
+
+    def exists(self, folder: str) -> bool:
+        return (Path(folder) / "organisation.toml").exists()
+
+    def write(self, organisation: Organisation, folder: str) -> None:
+        """Write it elsewhere first and read it back: a folder that would be refused is never
+        written.
+        """
+        many = len(organisation.links) >= MANY_LINKS
+        with TemporaryDirectory() as elsewhere:
+            trial = str(Path(elsewhere) / "organisation")
+            write_organisation(organisation, trial, bulk="parquet" if many else "csv")
+            read_organisation(trial)
+        write_organisation(organisation, folder, bulk="parquet" if many else "csv")
+
+    def write_example(self, folder: str, seed: int, staff: int) -> tuple[str, ...]:
+        if Path(folder).exists():
+            raise Refusal("desk.folder_taken", folder=folder)
+        write_example(Path(folder), seed, staff)
+        return tuple(sorted(str(path) for path in (Path(folder) / EVIDENCE).iterdir()))
+
+
+class _Imports:
+    kinds = tuple(IMPORTERS)
+    finding_formats = tuple(each.name for each in FORMATS)
+
+    def inventory(self, kind: str, files: Sequence[str]) -> Inventory:
+        if kind not in IMPORTERS:
+            raise Refusal("desk.unknown_kind", kind=kind, kinds=", ".join(IMPORTERS))
+        return IMPORTERS[kind](files)
+
+    def findings(
+        self, path: str, columns: Mapping[str, str], form: str
+    ) -> tuple[FindingsRecorded, ...]:
+        return read_findings(Path(path), form, columns).facts
+
+
+class _Documents:
+    def briefing(self, briefing: Briefing, language: str) -> dict[str, bytes]:
+        return documents(briefing, language)
+
+    def briefing_text(
+        self, briefing: Briefing, language: str, width: int, *, coloured: bool
+    ) -> str:
+        out = StringIO()
+        console = Console(file=out, width=width, force_terminal=coloured, highlight=False)
+        briefing_text(briefing, Speech(language, briefing.time_zone), console)
+        return out.getvalue()
+
+    def write_workbook(self, file: str, language: str, organisation: Organisation | None) -> None:
+        write_template(file, language, organisation)
+
+    def opengraph(self, organisation: Organisation) -> bytes:
+        out = BytesIO()
+        opengraph.write(organisation, out)
+        return out.getvalue()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)  # noqa: TID251 - the one place that reads the clock
+
+
+@dataclass(frozen=True)
+class _Stopped:
+    """A clock that stands."""
+
+    instant: datetime
+
+    def __call__(self) -> datetime:
+        return self.instant
+
+
+def _read_text(file: str) -> str:
+    try:
+        with Path(file).open("rb") as stream:
+            return stream.read(LARGEST_TEXT).decode("utf-8-sig")
+    except OSError as trouble:
+        raise Refusal("desk.file_unreadable", file=file, why=trouble.strerror or "") from None
+    except UnicodeDecodeError:
+        raise Refusal("desk.file_unreadable", file=file, why="UTF-8") from None
+
+
+def _show_page(file: str) -> None:
+    webbrowser.open(Path(file).resolve().as_uri())
+
+
+def _verifier() -> bytes:
+    return files("endigue.journal").joinpath("standalone", "verify_journal.py").read_bytes()
+
+
+def hands(clock: Clock) -> Hands:
+    """The real hands, with this clock."""
+    return Hands(
+        clock=clock,
+        at=lambda instant: hands(_Stopped(instant)),
+        organisations=_Organisations(),
+        imports=_Imports(),
+        cases=CaseFolders(clock),
+        documents=_Documents(),
+        likelihoods=load_likelihoods,
+        link_kinds=load_link_kinds,
+        stopwatch=time.monotonic,
+        read_text=_read_text,
+        write_file=write_whole,
+        verifier=_verifier,
+        show_page=_show_page,
+    )
+
+
+def main() -> None:
+    """The command `endigue`."""
+    sys.exit(run(hands(_now), sys.argv[1:], os.environ))

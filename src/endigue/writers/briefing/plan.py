@@ -1,0 +1,92 @@
+"""The plan in order: each action in words."""
+
+from collections.abc import Iterator
+
+from endigue.desk.briefing import Step
+from endigue.writers.briefing.blocks import Block, Cell, Column, Paragraph, Section, Tone
+from endigue.writers.briefing.words import Words
+
+
+def plan(words: Words) -> Section:
+    """The actions, the first first."""
+    steps = words.briefing.steps
+    if not steps:
+        return Section("plan", words.say("plan.title"), words.say("plan.nothing"), ())
+    lead = words.say(
+        "plan.lead",
+        actions=words.counted("actions", len(steps)),
+        work=words.work(sum(step.minutes for step in steps)),
+        crews=words.counted("crews", len({step.crew for step in steps})),
+    )
+    return Section("plan", words.say("plan.title"), lead, tuple(_blocks(words)))
+
+
+def _blocks(words: Words) -> Iterator[Block]:
+    yield Paragraph(words.say("plan.order"))
+    yield words.table(
+        words.say("plan.table"),
+        (
+            Column(words.say("head.number"), 0.45, True),
+            Column(words.say("head.action"), 4.6),
+            Column(words.say("head.crew"), 1.35),
+            Column(words.say("head.approval"), 1.75),
+            Column(words.say("head.harm_avoided"), 1.15, True),
+        ),
+        [_row(words, step) for step in words.briefing.steps],
+        shown=30,
+    )
+    yield Paragraph(words.say("plan.harm_avoided"))
+
+
+def said_action(words: Words, step: Step) -> str:
+    """The action as an order: "Isolate srv-x"."""
+    return _of_kind(words, "action", step)
+
+
+def _of_kind(words: Words, family: str, step: Step) -> str:
+    if words.has(f"{family}.{step.kind}"):
+        return words.say(f"{family}.{step.kind}", target=step.target_name)
+    kind = step.kind.replace("_", " ")
+    return words.say(f"{family}.other", kind=kind, target=step.target_name)
+
+
+def _row(words: Words, step: Step) -> tuple[Cell, ...]:
+    return (
+        Cell(words.speech.number(step.number)),
+        Cell(said_action(words, step), tuple(_notes(words, step))),
+        Cell(words.work(step.minutes), (step.crew,)),
+        _approval(words, step),
+        Cell(words.money(step.harm_avoided) if step.harm_avoided > 0 else "–"),
+    )
+
+
+def _notes(words: Words, step: Step) -> Iterator[str]:
+    why = " ".join(words.code(code, **_arguments(words, step)) for code in step.why)
+    if why:
+        yield words.say("plan.why", why=why)
+    if step.reversible:
+        yield words.say("plan.undo", undo=_of_kind(words, "undo", step))
+    else:
+        yield words.say("plan.no_undo")
+    about = [step.entity, step.lever]
+    if step.d3fend:
+        about.append(f"D3FEND {step.d3fend}")
+    yield " · ".join(filter(None, about))
+
+
+def _arguments(words: Words, step: Step) -> dict[str, str]:
+    """The fields that the sentences of `containment` may have."""
+    return {
+        "lever": step.lever,
+        "target": step.target_name,
+        "closes": words.speech.number(step.closes),
+        "saves": words.speech.number(step.saves),
+        "source": step.way[0] if step.way else "",
+        "reached": step.way[-1] if step.way else "",
+    }
+
+
+def _approval(words: Words, step: Step) -> Cell:
+    tone: Tone = "warn" if step.approval == "strategic" else ""
+    notes = (words.kind("doctrine", step.doctrine),) if step.doctrine else ()
+    return Cell(words.kind("approval", step.approval), notes, tone)

@@ -1,0 +1,77 @@
+"""SVG elements as text."""
+
+from collections.abc import Iterable
+from html import escape
+
+WIDTH = 720
+"""Of every picture, in units of its own; the page and the print scale it."""
+
+PRINT_STYLE = (
+    ".ink{fill:#1b2733}.soft{fill:#55636f}.bold{font-weight:bold}.accent{fill:#0b5c7a}"
+    ".pale{fill:#cfe3ea}.warm{fill:#a4480c}.line{stroke:#c9d1d8;fill:none}"
+    ".stroke{stroke:#0b5c7a;fill:none}.mark{stroke:#1b2733;fill:none}.limit{stroke:#a4480c;fill:none}"
+)
+"""The classes of a picture in print; the style sheet of the page has the same."""
+
+FONT = "Libertinus Serif"
+"""One of those inside the typst package."""
+
+
+def element(name: str, content: str = "", style: str = "", **attributes: str | float) -> str:
+    """One element of a class. Underscores in names of attributes stand for hyphens."""
+    classed = {"class": style} if style else {}
+    said = "".join(
+        f' {key.replace("_", "-")}="{_value(value)}"'
+        for key, value in {**classed, **attributes}.items()
+    )
+    return f"<{name}{said}>{content}</{name}>" if content else f"<{name}{said}/>"
+
+
+def text(x: float, y: float, words: str, style: str = "ink", anchor: str = "start") -> str:
+    """A line of words, escaped."""
+    return element("text", escape(words), style, x=x, y=y, text_anchor=anchor, font_size=13)
+
+
+def line(x1: float, y1: float, x2: float, y2: float, style: str = "line", width: float = 1) -> str:
+    """A straight line."""
+    return element("line", "", style, x1=x1, y1=y1, x2=x2, y2=y2, stroke_width=width)
+
+
+def box(x: float, y: float, width: float, height: float, style: str) -> str:
+    """A rectangle."""
+    return element("rect", "", style, x=x, y=y, width=max(width, 0), height=height)
+
+
+def path(points: Iterable[tuple[float, float]], style: str, width: float = 2) -> str:
+    """A line through points."""
+    said = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    return element("polyline", "", style, points=said, stroke_width=width)
+
+
+def area(points: Iterable[tuple[float, float]], style: str) -> str:
+    """A closed surface."""
+    said = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    return element("polygon", "", style, points=said)
+
+
+def picture(height: float, title: str, parts: Iterable[str]) -> str:
+    """The whole picture; `title` is what is read aloud in place of it."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:.0f}" role="img" '
+        f'aria-label="{escape(title)}">{"".join(parts)}</svg>'
+    )
+
+
+def standalone(svg: str) -> str:
+    """The picture with its own classes and font, for print."""
+    head, rest = svg.split(">", 1)
+    return f'{head} font-family="{FONT}"><style>{PRINT_STYLE}</style>{rest}'
+
+
+def shortened(words: str, most: int) -> str:
+    """Words cut to at most so many characters."""
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+
+
+def _value(value: str | float) -> str:
+    return escape(value) if isinstance(value, str) else f"{value:.1f}".removesuffix(".0")

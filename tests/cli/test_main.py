@@ -1,0 +1,119 @@
+"""What every command has in common: help, languages, errors, JSON."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from endigue.cli.language import translated
+from endigue.cli.main import endigue as root
+from endigue.locale.speech import Speech
+
+
+def every_command(command: click.Command, words: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    yield words
+    if isinstance(command, click.Group):
+        for name, child in command.commands.items():
+            yield from every_command(child, (*words, name))
+
+
+COMMANDS = list(every_command(root))
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_every_command_has_help_with_an_example_in_both_languages(
+    endigue: Callable, words: tuple[str, ...]
+) -> None:
+    english = endigue(*words, "--help")
+    french = endigue(*words, "--help", lang="fr_FR.UTF-8")
+    assert english.code == french.code == 0
+    assert "Usage:" in english.out
+    assert "Utilisation" in french.out
+    is_group = any(len(other) > len(words) and other[: len(words)] == words for other in COMMANDS)
+    if not is_group:
+        assert "Example: endigue" in english.out
+        assert "Exemple : endigue" in french.out.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_every_help_text_and_option_is_translated(words: tuple[str, ...]) -> None:
+    command, spoken = root, translated(root, Speech("fr"))
+    for word in words:
+        assert isinstance(command, click.Group) and isinstance(spoken, click.Group)
+        command, spoken = command.commands[word], spoken.commands[word]
+    assert spoken.help != command.help
+    for english, french in zip(command.params, spoken.params, strict=True):
+        if isinstance(english, click.Option) and isinstance(french, click.Option) and english.help:
+            assert french.help != english.help, f"{words}: {english.name}"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("respond", "nowhere", "nothing.csv", "--case", "case"), "nowhere"),
+        (("organisation", "check", "nowhere"), "nowhere"),
+        (("organisation", "import", "visio", "x", "--into", "org"), "visio"),
+        (("journal", "verify", "nowhere"), "nowhere"),
+        (("journal", "show", "nowhere", "--at", "yesterday"), "nowhere"),
+        (("respond", "--case", "case"), "ORGANISATION"),
+        (("spread", "forecast", "nowhere", "--seeds", "a", "--samples", "0"), "--samples"),
+        (("frobnicate",), "frobnicate"),
+    ],
+)
+def test_what_the_user_gave_wrong_is_one_sentence_and_exit_code_2(
+    endigue: Callable,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+    expected: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = endigue(*words)
+    assert said.code == 2
+    assert said.out == ""
+    assert expected in said.err
+    assert len(said.err.strip().splitlines()) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_unknown_names_are_refused_with_the_nearest(endigue: Callable, examples: Path) -> None:
+    said = endigue("spread", "forecast", examples / "mutual", "--seeds", "srv-dc-O1")
+    assert said.code == 2
+    assert "srv-dc-01" in said.err.lower()
+
+
+def test_json_is_one_object_with_the_documented_keys(endigue: Callable, examples: Path) -> None:
+    mutual = examples / "mutual"
+    forecast = endigue(
+        "spread", "forecast", mutual, "--seeds", "pc-hq-0034", "--samples", "50", "--json"
+    ).json
+    assert {"hours", "samples", "seed", "assets"} <= forecast.keys()
+    assert {"id", "p", "half_width", "median_hours"} <= forecast["assets"][0].keys()
+
+    plan = endigue("containment", "plan", mutual, "--seeds", "pc-hq-0034", "--json").json
+    alternative = next(one for one in plan["alternatives"] if one["name"] == "plan")
+    keys = "name harm bound gap proven seconds operations_down actions"
+    assert set(keys.split()) <= alternative.keys()
+    keys = "lever kind target minutes crew approval why"
+    assert set(keys.split()) <= alternative["actions"][0].keys()
+
+    price = endigue(
+        "containment", "price", mutual, "--seeds", "pc-hq-0034", "--actions", "-", "--json"
+    ).json
+    assert {"harm", "operations_down", "reached"} <= price.keys()
+    nothing = next(one for one in plan["alternatives"] if one["name"] == "do_nothing")
+    assert price["harm"] == nothing["harm"]
+
+    schedule = endigue(
+        "restoration", "plan", mutual, "--down", "srv-dc-01", "--now", "2021-02-05T21:30:00Z",
+        "--json",
+    ).json  # fmt: skip
+    assert {"cost", "bound", "gap", "operations", "tasks"} <= schedule.keys()
+    assert {"asset", "step", "crew", "start", "end"} <= schedule["tasks"][0].keys()
+
+    states = endigue("continuity", "assess", mutual, "--down", "srv-dc-01", "--json").json
+    assert {"id", "state", "missing"} <= states["operations"][0].keys()
+
+    checked = endigue("organisation", "check", mutual, "--json").json
+    assert {"errors", "warnings", "counts"} <= checked.keys()

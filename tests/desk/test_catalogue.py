@@ -1,0 +1,25 @@
+"""The names and fields of facts are kept in journals for ever: a change here is a new fact."""
+
+from endigue.desk.catalogue import CATALOGUE
+from endigue.journal.fact import fact_name
+
+FROZEN = {
+    "organisation.adopted": "name digest files counts",
+    "evidence.findings_recorded": (
+        "source sha256 format findings not_understood left_out part parts"
+    ),
+    "evidence.statement_made": "asset verdict reason",
+    "evidence.compromise_assessed": "assessment table",
+    "spread.forecast": "input kernel hours samples seed pulled expected_fallen result",
+    "containment.planned": "alternatives input_hash seed solver",
+    "containment.plan_approved": "alternative levers input_hash",
+    "containment.derogation_recorded": "lever reason",
+    "continuity.assessed": "input down operations",
+    "restoration.planned": "input solver start schedule",
+    "desk.briefing_written": "upto documents",
+}
+
+
+def test_facts_keep_their_names_and_fields() -> None:
+    found = {fact_name(kind): " ".join(kind.__struct_encode_fields__) for kind in CATALOGUE}
+    assert found == FROZEN

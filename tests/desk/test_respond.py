@@ -1,0 +1,92 @@
+"""The story on the smallest organisation, where every figure is known by hand."""
+
+from endigue.desk.briefing import Briefing
+from endigue.desk.case import Case
+from endigue.desk.ledger import Ledger
+from endigue.desk.respond import STAGES, Given, Stage, respond
+from endigue.desk.settings import Settings
+from endigue.evidence.facts import recorded
+from endigue.evidence.findings import Finding
+from endigue.organisation.model import Organisation
+from endigue.readers.likelihood import load_likelihoods
+from endigue.readers.link_kinds import load_link_kinds
+
+
+def given(organisation: Organisation, *findings: Finding) -> Given:
+    return Given(
+        organisation=organisation,
+        digest="d" * 64,
+        files={"organisation.toml": b'name = "Small"'},
+        findings=[recorded("seen.csv", "e" * 64, "csv", findings)],
+        likelihoods=load_likelihoods(),
+        link_kinds=load_link_kinds(),
+    )
+
+
+NOTE = Finding("ransom_note", host="PC-1", source="seen.csv", row=2)
+STRANGER = Finding("edr_alert", host="nobody", source="seen.csv", row=3)
+SETTINGS = Settings(samples=200, scenarios=8)
+
+
+def run(case: Case, organisation: Organisation, *findings: Finding) -> tuple[Ledger, Briefing]:
+    begun: list[Stage] = []
+    result = respond(case, given(organisation, *findings), SETTINGS, begun.append)
+    assert tuple(begun) == STAGES
+    return result
+
+
+def test_the_plan_isolates_the_workstation_and_the_telephone_runs(
+    case: Case, organisation: Organisation
+) -> None:
+    _, briefing = run(case, organisation, NOTE)
+    options = {option.name: option for option in briefing.options}
+    # 48 h at 1,000 an hour; both machines fallen: 100 and 500.
+    assert options["do_nothing"].harm == 4_800_000 + 60_000
+    # The workstation fallen (100), and 5 for the lever.
+    plan = next(o for o in briefing.options if "plan" in (o.name, *o.also))
+    assert (plan.harm, plan.proven, plan.stopped) == (10_500, True, 0)
+    assert [step.lever for step in briefing.steps] == ["isolate-pc-1"]
+    assert [line.state for line in briefing.operations] == ["running"]
+    # An isolated workstation spreads nothing, so what is left is the workstation itself.
+    assert plan.residual_fallen is not None
+    assert abs(plan.residual_fallen - briefing.suspects[0].probability) < 0.05
+
+
+def test_the_same_again_writes_nothing_and_says_the_same(
+    case: Case, organisation: Organisation
+) -> None:
+    first = run(case, organisation, NOTE)
+    assert run(case, organisation, NOTE) == first
+
+
+def test_new_evidence_makes_a_new_briefing(case: Case, organisation: Organisation) -> None:
+    before, _ = run(case, organisation, STRANGER)
+    more = given(organisation, NOTE)
+    after, briefing = respond(
+        case,
+        Given(
+            organisation, more.digest, more.files,
+            [recorded("more.csv", "f" * 64, "csv", (NOTE,))],
+            more.likelihoods, more.link_kinds,
+        ),
+        SETTINGS,
+        lambda _: None,
+    )  # fmt: skip
+    assert after.head.sequence > before.head.sequence
+    assert [source.name for source in briefing.sources] == ["seen.csv", "more.csv"]
+    assert [suspect.id for suspect in briefing.suspects] == ["pc-1"]
+
+
+def test_without_evidence_nothing_is_called_compromised(
+    case: Case, organisation: Organisation
+) -> None:
+    _, briefing = run(case, organisation)
+    assert briefing.suspects == ()
+    assert briefing.infected == 0
+    assert [line.state for line in briefing.operations] == ["running"]
+
+
+def test_a_name_that_nobody_knows_is_a_doubt(case: Case, organisation: Organisation) -> None:
+    _, briefing = run(case, organisation, NOTE, STRANGER)
+    doubt = next(d for d in briefing.unknown if d.code == "desk.unmatched_names")
+    assert doubt.examples == ("nobody",)
