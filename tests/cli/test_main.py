@@ -117,3 +117,59 @@ def test_json_is_one_object_with_the_documented_keys(endigue: Callable, examples
 
     checked = endigue("organisation", "check", mutual, "--json").json
     assert {"errors", "warnings", "counts"} <= checked.keys()
+
+
+def test_what_people_read_comes_in_both_languages(
+    endigue: Callable, examples: Path, tmp_path: Path
+) -> None:
+    mutual, evidence = examples / "mutual", examples / "mutual" / "evidence"
+    levers = tmp_path / "levers.txt"
+    levers.write_text("# the internet\ncut-internet\n", encoding="utf-8")
+    runs: list[tuple[tuple[object, ...], str, str]] = [
+        (("spread", "forecast", mutual, "--seeds", "pc-hq-0034"), "Median", "Médiane"),
+        (("containment", "plan", mutual, "--seeds", "pc-hq-0034"), "Do nothing", "Ne rien faire"),
+        (
+            ("containment", "price", mutual, "--seeds", "pc-hq-0034", "--actions", levers),
+            "Harm",
+            "Préjudice",
+        ),
+        (("continuity", "assess", mutual, "--down", "srv-dc-01"), "running", "tourne"),
+        (("restoration", "plan", mutual, "--down", "pbx-01"), "Planned", "Prévu"),
+        (
+            ("evidence", "assess", evidence / "edr.csv", "--organisation", mutual),
+            "Probability",
+            "Probabilité",
+        ),
+        (("organisation", "check", mutual), "No error", "Aucune erreur"),
+    ]
+    for words, english, french in runs:
+        for lang, expected in (("en_GB.UTF-8", english), ("fr_FR.UTF-8", french)):
+            said = endigue(*words, lang=lang)
+            assert (said.code, said.err) == (0, ""), words
+            assert expected in said.out, words
+
+
+def test_orders_that_contradict_each_other_are_refused(endigue: Callable, examples: Path) -> None:
+    said = endigue(
+        "containment", "plan", examples / "mutual", "--seeds", "pc-hq-0034",
+        "--keep", "telephone", "--keep", "cut-internet",
+    )  # fmt: skip
+    assert said.code == 2
+    assert "cut-internet is mandatory" in said.err
+    assert said.out == ""
+
+
+def test_a_template_and_an_export_are_written(
+    endigue: Callable, examples: Path, tmp_path: Path
+) -> None:
+    workbook, graph = tmp_path / "operations.xlsx", tmp_path / "graph.json"
+    mutual = examples / "mutual"
+    assert endigue("organisation", "template", "--out", workbook, "--for", mutual).code == 0
+    assert endigue("organisation", "export", mutual, "--out", graph).code == 0
+    org = tmp_path / "org"
+    again = endigue("organisation", "import", "opengraph", graph, "--into", org, "--json")
+    assert again.code == 0, again.err
+    checked = endigue("organisation", "check", org, "--json").json
+    original = endigue("organisation", "check", mutual, "--json").json
+    assert checked["counts"]["links"] == original["counts"]["links"]
+    assert workbook.stat().st_size > 0

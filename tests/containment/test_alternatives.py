@@ -125,7 +125,7 @@ def test_a_bold_plan_looks_at_fewer_seeds_and_its_proof_is_about_them(write):
         links=[("a", "x"), ("b", "x")],
         levers={"iso-a": ("a", 2), "iso-b": ("b", 3)},
     )
-    found = alternatives(org, {"a": 0.95, "b": 0.6})
+    found = alternatives(org, {"a": 0.9, "b": 0.5})  # as likely as the cautions: infected
     bold, plan = found.named("plan_bold"), found.named("plan")
     assert (bold.caution, plan.caution) == (0.9, 0.5)
     assert (bold.seeds, bold.own_harm, bold.bound, bold.gap) == (("a",), 3, 3, 0.0)

@@ -58,3 +58,13 @@ def test_the_cost_of_what_always_holds_is_constant():
     system.charge(TRUE, 42)
     core = simplified(system, 0)
     assert (core.constant, core.state_cost.tolist()) == (42, [0])
+
+
+def test_ways_that_different_levers_close_all_stay():
+    system = System()
+    one = system.state(5)
+    system.lead(TRUE, one, 0)
+    system.lead(TRUE, one, 1)
+    core = simplified(system, 2)
+    assert core.ways.tolist() == [[0, 1, 0], [0, 1, 1]]
+    assert core.levers == [0, 1]

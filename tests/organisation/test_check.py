@@ -120,6 +120,11 @@ def test_each_shortcoming_is_found_alone(
     assert found(complete(**changes)) == shortcomings
 
 
+def test_what_no_link_names_cannot_fall_so_needs_no_zone_and_no_hours() -> None:
+    in_the_cupboard = Asset("kit", "Telephones", "appliance")
+    assert found(complete(assets=(*complete().assets, in_the_cupboard))) == {}
+
+
 def test_a_backup_is_known_by_its_lever_too() -> None:
     assets = (Asset("srv", "Server", "machine", "core", rebuild_hours=4), ACCOUNT, PHONE)
     services = (Service("files", KOf(2, ("srv", "flow"))),)

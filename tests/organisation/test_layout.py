@@ -22,7 +22,7 @@ def documented(section: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("table", COLUMNS)
 def test_every_column_is_documented_in_order_with_what_is_needed(table: TableName) -> None:
-    found = documented(table)
+    found = documented(f"{table}.csv")
     assert tuple(found) == COLUMNS[table]
     needed = {column for column, default in found.items() if default == "needed"}
     assert needed == NEEDED_COLUMNS[table]

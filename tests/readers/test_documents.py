@@ -30,7 +30,7 @@ def test_the_place_of_what_is_not_there_is_that_of_what_leads_to_it() -> None:
         (b"  \n", "file_empty", 0),
         (b"a = 1\nb = \nc = 2", "toml_syntax", 2),
         (b"a = 1\nb = 'x\n", "toml_syntax", 2),
-        (b"a = \"\"\"x\n", "toml_syntax", 1),
+        (b'a = """x\n', "toml_syntax", 1),
         (b"a = 1\na = 2\nb = 3", "toml_twice", 2),
         (b"[a]\n[a]\n", "toml_twice", 2),
         (b"a = 1\nb = '\xe9'", "not_utf8", 2),

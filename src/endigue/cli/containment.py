@@ -8,9 +8,11 @@ from rich.table import Table
 from endigue.cli.door import Door, verb
 from endigue.cli.values import names_in
 from endigue.containment.alternatives import alternatives
+from endigue.containment.choice import Orders, objections
 from endigue.containment.plan import Alternatives
 from endigue.containment.price import Price, price
 from endigue.desk.lookup import assets_named, levers_named, things_named
+from endigue.desk.refusal import Refusal, Refusals
 from endigue.organisation.model import Organisation
 
 ACTIONS_SHOWN = 40
@@ -42,6 +44,9 @@ def plan_(
     kept = things_named(organisation, names_in(keep))
     ordered = things_named(organisation, names_in(cut))
     derogations = levers_named(organisation, names_in(derogate))
+    if against := objections(organisation, Orders(kept, ordered, derogations)):
+        each = tuple(Refusal(code, identifier=name) for code, name in against)
+        raise Refusals("containment.refused", each)
     with door.working("Computing where to cut"):
         started = door.hands.stopwatch()
         found = alternatives(
@@ -67,7 +72,7 @@ def _show(console: Console, door: Door, organisation: Organisation, found: Alter
     for one in found.alternatives:
         proof = "" if one.gap is None else _("gap {gap}", gap=speech.percent(one.gap, 1))
         table.add_row(
-            speech.say(f"briefing.option_{one.name}"),
+            speech.say(f"briefing.option.{one.name}"),
             speech.money(one.harm, organisation.currency),
             speech.money(one.cost_per_hour, organisation.currency),
             speech.number(len(one.operations_down) - len(one.by_hand)),

@@ -22,7 +22,8 @@ The definition. Given the seeds (assets treated as infected) and the levers that
 """
 
 from collections import deque
-from collections.abc import Collection, Iterable, Mapping, Set
+from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from endigue.kernel.money import Cents
@@ -50,7 +51,7 @@ class Price:
     down: frozenset[str]
 
     @property
-    def fallen(self) -> Set[str]:
+    def fallen(self) -> AbstractSet[str]:
         """The fallen assets."""
         return self.came_from.keys()
 
@@ -107,7 +108,7 @@ class Simulator:
         came_from = self._fallen_from(self._known_seeds(seeds), cut)
         return self._priced(levers, came_from, self._down(came_from.keys(), cut))
 
-    def ways_out(self, inside: Set[str], pulled: Iterable[str]) -> int:
+    def ways_out(self, inside: AbstractSet[str], pulled: Iterable[str]) -> int:
         """How many open links lead from these assets to others."""
         cut = self._cut(self._known_levers(pulled))
         return sum(
@@ -160,7 +161,7 @@ class Simulator:
                     pending.append(target)
         return came_from
 
-    def _down(self, fallen: Set[str], cut: _Cut) -> frozenset[str]:
+    def _down(self, fallen: AbstractSet[str], cut: _Cut) -> frozenset[str]:
         hosts_fallen = {asset for asset in fallen if self._assets[asset].kind in HOST_KINDS}
         hosts_unplugged = {host for zone in cut.unplugged for host in self._hosts_in.get(zone, ())}
         return cut.blocked | cut.closed | hosts_fallen | hosts_unplugged

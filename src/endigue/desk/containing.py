@@ -23,6 +23,7 @@ def plan_containment(
         settings.cautions,
         sorted(derogations),
         settings.seconds,
+        settings.seed,
     )
     if (known := ledger.containment.planned) is not None and known.input_hash == name:
         return ledger, known.alternatives
@@ -32,6 +33,7 @@ def plan_containment(
         cautions=settings.cautions,
         derogations=derogations,
         seconds=settings.seconds,
+        seed=settings.seed,
     )
     fact = ContainmentPlanned(
         alternatives=found, input_hash=name, seed=settings.seed, solver=solver_name()

@@ -78,8 +78,8 @@ class Speech:
         units = _three_figures(abs(amount) / 100)
         size, scale = next((step for step in _SCALES[self.language] if units >= step[0]), (1.0, ""))
         value = units / size
-        digits = 0 if size == 1.0 or value >= 100 else 1 if value >= 10 else 2
-        said = self.number(value, digits) if value % 1 else self.number(value)
+        digits = len(f"{value:g}".partition(".")[2])
+        said = self.number(value, digits)
         symbol = get_currency_symbol(currency, locale=self.language)
         sign = "\u2212" if amount < 0 else ""
         if self.language == "en":

@@ -147,22 +147,19 @@ def _is_backup(asset: Asset) -> bool:
 
 
 def _assets(organisation: Organisation) -> Iterator[_Rule]:
-    hosts = [asset for asset in organisation.assets if asset.kind in HOST_KINDS]
+    """Hosts that no link names, such as telephones in a cupboard, cannot fall and lack nothing."""
+    linked = list(zip(organisation.assets, _linked(organisation), strict=True))
+    hosts = [asset for asset, there in linked if there and asset.kind in HOST_KINDS]
     yield _Rule("host_without_zone", MISLEADING, tuple(host.id for host in hosts if not host.zone))
     yield _Rule(
         "host_without_rebuild_hours",
         MISLEADING,
         tuple(host.id for host in hosts if host.rebuild_hours == 0),
     )
-    linked = _linked(organisation)
     yield _Rule(
         "account_without_links",
         IMPRECISE,
-        tuple(
-            asset.id
-            for asset, there in zip(organisation.assets, linked, strict=True)
-            if asset.kind == "account" and not there
-        ),
+        tuple(a.id for a, there in linked if a.kind == "account" and not there),
     )
 
 

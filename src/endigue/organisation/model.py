@@ -85,8 +85,9 @@ class Lever(msgspec.Struct, frozen=True):
     """Something that can be done to contain, and undone.
 
     What it does follows from its target. An asset: nothing travels through it any more and
-    it is down. A flow: the links that use it are cut and it is down. A zone: the links and
-    flows that cross its border are cut, and its hosts are down for everyone outside.
+    it is down. A flow: the links that use it are cut and it is down. A zone: the links that
+    cross its border and the flows with an end in it are cut, and its hosts are down for
+    everyone outside.
     """
 
     id: str

@@ -16,7 +16,7 @@ Memory beside the problem: 1.2 kB for each asset that can be reached (a histogra
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 import numba
 import numpy as np
@@ -33,6 +33,10 @@ HOURS = (1.0, 4.0, 24.0, 72.0)
 SAMPLES = 1000
 BINS = 288
 """Of the histogram of times: a quarter of an hour where the horizon is 72 h."""
+
+LONGEST_WAY = 100
+"""Steps that are kept of a way in, the last ones: a person checks it, and a chain of a hundred
+thousand nested groups must not fill the memory."""
 
 _BUCKETS = 1024
 _BLOCK = 1 << 24
@@ -93,7 +97,8 @@ class _Ways:
         pace = np.divide(horizon, problem.mean_hours, out=np.zeros_like(problem.p), where=slow)
         within = np.where(slow, -np.expm1(-pace), 1.0)
         self._problem = problem
-        self.order, self._before, self._by = _cheapest(
+        self._into: dict[int, Step] = {}
+        self.order, before, by = _cheapest(
             problem.first,
             problem.target,
             -np.log(np.maximum(problem.p * within, _LEAST)),
@@ -101,16 +106,25 @@ class _Ways:
             -np.log(np.maximum(problem.seed_p, _LEAST)),
         )
         """All assets that can be reached at all, the most probable first."""
+        self._before: list[int] = before.tolist()
+        self._by: list[int] = by.tolist()
 
     def to(self, asset: int) -> tuple[Step, ...]:
         """The way to one asset, from its seed on; empty where it is best held from the start."""
         steps: list[Step] = []
-        while self._before[asset] >= 0:
-            before = int(self._before[asset])
-            kind = self._problem.kinds[self._problem.kind[self._by[asset]]]
-            steps.append(Step(self._problem.assets[before], self._problem.assets[asset], kind))
-            asset = before
+        while self._before[asset] >= 0 and len(steps) < LONGEST_WAY:
+            steps.append(self._step_into(asset))
+            asset = self._before[asset]
         return tuple(reversed(steps))
+
+    def _step_into(self, asset: int) -> Step:
+        """The last step of its way: one object for all the ways that pass here."""
+        if asset not in self._into:
+            problem = self._problem
+            kind = problem.kinds[problem.kind[self._by[asset]]]
+            source = problem.assets[self._before[asset]]
+            self._into[asset] = Step(source, problem.assets[asset], kind)
+        return self._into[asset]
 
 
 class _Graph(NamedTuple):
@@ -186,10 +200,9 @@ def _compiled(kernel: _Kernel) -> _Kernel:
     the user's cache. Where no directory can be written, it is compiled anew in each run.
     """
     try:
-        compiled: _Kernel = numba.njit(cache=True, nogil=True)(kernel)
+        return cast("_Kernel", numba.njit(cache=True, nogil=True)(kernel))
     except RuntimeError:
-        compiled = numba.njit(nogil=True)(kernel)
-    return compiled
+        return cast("_Kernel", numba.njit(nogil=True)(kernel))
 
 
 @_compiled
@@ -287,7 +300,11 @@ def _count(
 
 @_compiled
 def _cheapest(
-    first: NDArray[np.int64], target: Positions, cost: Floats, seeds: Positions, seed_cost: Floats
+    first: NDArray[np.int64],
+    target: Positions,
+    cost: Floats,
+    seeds: NDArray[np.int64],
+    seed_cost: Floats,
 ) -> tuple[Positions, Positions, NDArray[np.int64]]:
     """Dijkstra's search: the nodes that can be reached, the cheapest first; and for every
     node the node before it and the link to it on its cheapest path, or -1.

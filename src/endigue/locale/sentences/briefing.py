@@ -129,7 +129,7 @@ SENTENCES: dict[str, str] = {
     "briefing.known.first": "the first dates from {moment}",
     "briefing.known.no_time": "none carries a time",
     "briefing.known.nothing": "No evidence has been read.",
-    "briefing.known.kinds": "Findings by kind",
+    "briefing.known.kinds": "Findings by kind, the strongest first",
     "briefing.known.sources": "Files of evidence",
     # 2. What is compromised.
     "briefing.compromised.title": "What is compromised, and why",

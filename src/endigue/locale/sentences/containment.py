@@ -27,6 +27,7 @@ SENTENCES: dict[str, str] = {
     "containment.no_lever": (
         "No lever is named {identifier} or acts on it: name a lever, or what one acts on."
     ),
+    "containment.refused": "The orders cannot be followed, so nothing was computed.",
     "containment.kept_and_cut": (
         "{identifier} is to be both kept and cut: withdraw one of the two orders."
     ),

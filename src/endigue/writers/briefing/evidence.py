@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from endigue.desk.briefing import Reason, Suspect
+from endigue.desk.briefing import Reason, Source, Suspect
+from endigue.locale.sentences import sentences
 from endigue.writers.briefing.blocks import Block, Cell, Column, Paragraph, Section, Tone
 from endigue.writers.briefing.words import Words
 
@@ -29,7 +30,8 @@ def known(words: Words) -> Section:
 
 def _known(words: Words) -> Iterator[Block]:
     number = words.speech.number
-    kinds = sorted(words.briefing.findings_by_kind.items(), key=lambda kind: (-kind[1], kind[0]))
+    counts = words.briefing.findings_by_kind
+    kinds = [(kind, counts[kind]) for kind in sorted(counts, key=_strength)]
     if kinds:
         yield words.table(
             words.say("known.kinds"),
@@ -45,18 +47,26 @@ def _known(words: Words) -> Iterator[Block]:
                 Column(words.say("head.findings"), 1, True),
                 Column(words.say("head.not_understood"), 1, True),
             ),
-            [
-                (
-                    Cell(source.name),
-                    Cell(source.format),
-                    Cell(number(source.findings)),
-                    Cell(
-                        number(source.not_understood), tone="warn" if source.not_understood else ""
-                    ),
-                )
-                for source in words.briefing.sources
-            ],
+            [_source(words, source) for source in words.briefing.sources],
         )
+
+
+def _strength(kind: str) -> tuple[int, str]:
+    """Sentences of kinds stand in the order of the likelihood table, the strongest first."""
+    codes = list(sentences())
+    code = f"evidence.kind.{kind}"
+    return (codes.index(code) if code in codes else len(codes), kind)
+
+
+def _source(words: Words, source: Source) -> tuple[Cell, ...]:
+    number = words.speech.number
+    tone: Tone = "warn" if source.not_understood else ""
+    return (
+        Cell(source.name),
+        Cell(source.format),
+        Cell(number(source.findings)),
+        Cell(number(source.not_understood), tone=tone),
+    )
 
 
 def compromised(words: Words) -> Section:

@@ -24,16 +24,20 @@ STANDARD: Literal["ua-1"] = "ua-1"
 
 def briefing_print(briefing: Briefing, speech: Speech) -> bytes:
     """The PDF, A4."""
-    said = _for_print(document(briefing, speech))
-    data = {**msgspec.to_builtins(said), "symbols": SYMBOLS}
     return typst.compile(
         template_text(TEMPLATE).encode(),
         format="pdf",
         font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=True),
         ignore_system_fonts=True,
-        sys_inputs={"document": msgspec.json.encode(data).decode()},
+        sys_inputs={"document": printed_data(document(briefing, speech))},
         pdf_standards=STANDARD,
     )
+
+
+def printed_data(said: Document) -> str:
+    """What the template is given, as JSON."""
+    data = {**msgspec.to_builtins(_for_print(said)), "symbols": SYMBOLS}
+    return msgspec.json.encode(data).decode()
 
 
 def _for_print(said: Document) -> Document:

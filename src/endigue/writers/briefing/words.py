@@ -114,8 +114,8 @@ class Words:
         return f"{moment.text} ({', '.join(moment.notes)})"
 
     def after(self, hours: float) -> str:
-        """T+hours, in whole hours."""
-        return self.say("t_plus", hours=self.speech.number(hours, 1 if 0 < hours < 1 else 0))
+        """T+hours, with a decimal in the first ten hours where they are not whole."""
+        return self.say("t_plus", hours=self.count(hours))
 
     def operation(self, name: dict[str, str], identifier: str) -> str:
         """An operation in the reader's language, else in any, else its identifier."""

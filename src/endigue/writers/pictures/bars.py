@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from endigue.writers.pictures.svg import WIDTH, box, element, line, picture, shortened, text
 
-_LABEL, _TOTAL, _ROW, _BAR = 214.0, 76.0, 34.0, 18.0
+_LABEL, _TOTAL, _ROW, _BAR = 236.0, 76.0, 34.0, 18.0
 _LEGEND = 30.0
 _STYLES = ("accent", "hatched", "soft")
 """Of the parts of a bar; they differ in texture and lightness, not in hue alone."""
-_MOST_CHARACTERS = 32
+_MOST_CHARACTERS = 30
 
 
 class Bar(NamedTuple):

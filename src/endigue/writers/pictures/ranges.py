@@ -16,7 +16,7 @@ from endigue.writers.pictures.svg import (
 
 _LABEL, _RIGHT, _ROW = 250.0, 30.0, 26.0
 _LEGEND, _AXIS = 34.0, 34.0
-_MOST_CHARACTERS = 38
+_MOST_CHARACTERS = 32
 _APART = 62.0
 
 

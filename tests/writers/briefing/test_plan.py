@@ -1,0 +1,38 @@
+import msgspec
+import pytest
+
+from endigue.containment.doctrine import D3FEND, RANSOMWARE
+from endigue.desk.briefing import Briefing
+from endigue.locale.speech import Speech
+from endigue.writers.briefing.blocks import Table
+from endigue.writers.briefing.plan import plan, said_action
+from endigue.writers.briefing.words import Words
+
+KINDS = sorted({*D3FEND, *(kind for measure in RANSOMWARE for kind in measure.kinds)})
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_the_doctrine_has_an_order_and_an_undo(words: Words, kind: str) -> None:
+    assert words.has(f"action.{kind}")
+    assert words.has(f"undo.{kind}")
+
+
+def test_an_unknown_kind_is_said_by_its_own_name(words: Words) -> None:
+    step = msgspec.structs.replace(words.briefing.steps[4], kind="drain_the_moat")
+    assert said_action(words, step) == "drain the moat: PC-HQ-0131"
+
+
+def test_steps_stand_in_the_order_of_the_briefing_with_their_undo(words: Words) -> None:
+    table = next(block for block in plan(words).blocks if isinstance(block, Table))
+    assert [row[0].text for row in table.rows] == [
+        str(step.number) for step in words.briefing.steps
+    ]
+    for row, step in zip(table.rows, words.briefing.steps, strict=True):
+        undone = any(note.startswith("Undo: ") for note in row[1].notes)
+        assert undone is step.reversible
+        assert any(step.lever in note for note in row[1].notes)
+        assert (row[3].tone == "warn") is (step.approval == "strategic")
+
+
+def test_a_plan_without_actions_says_so(empty: Briefing) -> None:
+    assert plan(Words(Speech("fr"), empty)).blocks == ()

@@ -1,0 +1,25 @@
+from xml.etree import ElementTree
+
+from endigue.writers.pictures.svg import element, picture, shortened, standalone, text
+
+
+def test_words_that_look_like_markup_stay_words() -> None:
+    hostile = "<script>alert(\"1\")</script> & 'x'"
+    drawn = picture(10, hostile, [text(0, 0, hostile), element("g", "", hostile)])
+    root = ElementTree.fromstring(drawn)
+    assert root.attrib["aria-label"] == hostile
+    assert root[0].text == hostile
+    assert root[1].attrib["class"] == hostile
+    assert not [child for child in root.iter() if child.tag.endswith("script")]
+
+
+def test_a_picture_for_print_brings_its_classes() -> None:
+    alone = standalone(picture(10, "x", [text(0, 0, "a")]))
+    root = ElementTree.fromstring(alone)
+    assert root[0].tag.endswith("style")
+    assert ".ink" in (root[0].text or "")
+
+
+def test_long_words_are_cut_and_say_so() -> None:
+    assert shortened("abcdef", 4) == "abc…"
+    assert shortened("abcd", 4) == "abcd"
