@@ -1,22 +1,30 @@
 """The story on the smallest organisation, where every figure is known by hand."""
 
+from dataclasses import replace
+from hashlib import sha256
+
+import pytest
+
 from endigue.desk.briefing import Briefing
 from endigue.desk.case import Case
 from endigue.desk.ledger import Ledger
+from endigue.desk.refusal import Refusal
 from endigue.desk.respond import STAGES, Given, Stage, respond
 from endigue.desk.settings import Settings
 from endigue.evidence.facts import recorded
 from endigue.evidence.findings import Finding
+from endigue.organisation.loaded import Loaded
 from endigue.organisation.model import Organisation
 from endigue.readers.likelihood import load_likelihoods
 from endigue.readers.link_kinds import load_link_kinds
 
+FILE, CONTENT = "organisation.toml", b'name = "Small"'
+
 
 def given(organisation: Organisation, *findings: Finding) -> Given:
     return Given(
-        organisation=organisation,
-        digest="d" * 64,
-        files={"organisation.toml": b'name = "Small"'},
+        loaded=Loaded(organisation, (), "d" * 64, {FILE: sha256(CONTENT).hexdigest()}),
+        files={FILE: CONTENT},
         findings=[recorded("seen.csv", "e" * 64, "csv", findings)],
         likelihoods=load_likelihoods(),
         link_kinds=load_link_kinds(),
@@ -65,7 +73,7 @@ def test_new_evidence_makes_a_new_briefing(case: Case, organisation: Organisatio
     after, briefing = respond(
         case,
         Given(
-            organisation, more.digest, more.files,
+            more.loaded, more.files,
             [recorded("more.csv", "f" * 64, "csv", (NOTE,))],
             more.likelihoods, more.link_kinds,
         ),
@@ -90,3 +98,13 @@ def test_a_name_that_nobody_knows_is_a_doubt(case: Case, organisation: Organisat
     _, briefing = run(case, organisation, NOTE, STRANGER)
     doubt = next(d for d in briefing.unknown if d.code == "desk.unmatched_names")
     assert doubt.examples == ("nobody",)
+
+
+def test_a_folder_that_changed_while_it_was_read_is_refused(
+    case: Case, organisation: Organisation
+) -> None:
+    changed = replace(given(organisation, NOTE), files={FILE: b'name = "Other"'})
+    with pytest.raises(Refusal) as refusal:
+        respond(case, changed, SETTINGS, lambda _: None)
+    assert refusal.value.code == "desk.folder_changed"
+    assert case.store.head().sequence == 0

@@ -64,7 +64,7 @@ def test_no_crew_is_no_span() -> None:
 
 def test_a_start_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="time zone"):
-        openings([], datetime(2021, 2, 5, 17, 0))  # noqa: DTZ001 - that is the point
+        openings([], datetime(2021, 2, 5, 17, 0))
 
 
 def is_open(calendar: Openings, tick: int) -> bool:

@@ -27,7 +27,11 @@ def test_every_command_and_option_is_in_the_reference(words: str, command: click
     section = re.search(rf"^### `{re.escape(words)}.*?(?=^##|\Z)", text, re.M | re.S)
     assert section is not None, f"no section ### `{words} ...` in docs/reference/commands.md"
     for parameter in command.params:
-        if isinstance(parameter, click.Option) and parameter.name not in {"as_json", "lang", "help"}:
+        if isinstance(parameter, click.Option) and parameter.name not in {
+            "as_json",
+            "lang",
+            "help",
+        }:
             assert f"`{parameter.opts[0]}" in section[0]
 
 

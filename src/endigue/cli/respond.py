@@ -112,10 +112,8 @@ def _respond(
     hands = door.hands
     mapping = mapping_in(columns)
     with _progress(door) as begin:
-        loaded = hands.organisations.read(organisation)
         given = Given(
-            organisation=loaded.organisation,
-            digest=loaded.digest,
+            loaded=hands.organisations.read(organisation),
             files=hands.organisations.files(organisation),
             findings=[hands.imports.findings(file, mapping, "auto") for file in evidence],
             likelihoods=hands.likelihoods(),

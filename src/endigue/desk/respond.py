@@ -17,7 +17,7 @@ from endigue.desk.restoring import plan_restoration
 from endigue.desk.settings import Settings
 from endigue.evidence.facts import FindingsRecorded
 from endigue.evidence.likelihood import Table
-from endigue.organisation.model import Organisation
+from endigue.organisation.loaded import Loaded
 from endigue.spread.link_kinds import LinkKinds
 
 Stage = Literal[
@@ -49,8 +49,7 @@ RECOMMENDED = "plan"
 class Given:
     """What the user gave, read and checked, and the tables that ship."""
 
-    organisation: Organisation
-    digest: str
+    loaded: Loaded
     files: Mapping[str, bytes]
     """Of the organisation's folder."""
     findings: Sequence[Sequence[FindingsRecorded]]
@@ -69,10 +68,10 @@ def respond(
     from it, so the same call again writes nothing and says the same. `begin` is told each
     stage as it begins.
     """
-    organisation = given.organisation
+    organisation = given.loaded.organisation
     ledger = case.ledger()
     begin("adopt")
-    ledger = adopt(case, ledger, organisation, given.digest, given.files)
+    ledger = adopt(case, ledger, given.loaded, given.files)
     begin("evidence")
     ledger = take_in(case, ledger, given.findings)
     ledger = examine(case, ledger, organisation, given.likelihoods)

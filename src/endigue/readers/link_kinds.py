@@ -7,7 +7,7 @@ from endigue.desk.refusal import Refusal
 from endigue.spread.link_kinds import LinkKinds, parse_link_kinds
 
 LARGEST = 1 << 20
-"""Bytes that are read of a table."""
+"""Bytes that a table may have; the one that ships has about six thousand."""
 
 
 def load_link_kinds(path: Path | None = None) -> LinkKinds:
@@ -20,7 +20,10 @@ def load_link_kinds(path: Path | None = None) -> LinkKinds:
         return parse_link_kinds(shipped.read_text(encoding="utf-8"))
     try:
         with path.open("rb") as stream:
-            return parse_link_kinds(stream.read(LARGEST).decode("utf-8-sig"))
+            content = stream.read(LARGEST + 1)
+        if len(content) > LARGEST:
+            raise ValueError(f"it has more than {LARGEST:,} bytes")
+        return parse_link_kinds(content.decode("utf-8-sig"))
     except OSError as trouble:
         why = trouble.strerror or ""
         raise Refusal("spread.table_cannot_be_read", file=str(path), why=why) from None

@@ -113,18 +113,16 @@ class _Ways:
         """The way to one asset, from its seed on; empty where it is best held from the start."""
         steps: list[Step] = []
         while self._before[asset] >= 0 and len(steps) < LONGEST_WAY:
-            steps.append(self._step_into(asset))
+            steps.append(self._into.get(asset) or self._step_into(asset))
             asset = self._before[asset]
         return tuple(reversed(steps))
 
     def _step_into(self, asset: int) -> Step:
         """The last step of its way: one object for all the ways that pass here."""
-        if asset not in self._into:
-            problem = self._problem
-            kind = problem.kinds[problem.kind[self._by[asset]]]
-            source = problem.assets[self._before[asset]]
-            self._into[asset] = Step(source, problem.assets[asset], kind)
-        return self._into[asset]
+        problem, before = self._problem, self._before[asset]
+        kind = problem.kinds[problem.kind[self._by[asset]]]
+        step = self._into[asset] = Step(problem.assets[before], problem.assets[asset], kind)
+        return step
 
 
 class _Graph(NamedTuple):

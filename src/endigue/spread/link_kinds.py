@@ -1,6 +1,7 @@
 """How each kind of link is travelled: whether it works, and how long it takes."""
 
 import tomllib
+from collections import Counter
 from typing import Annotated
 
 import msgspec
@@ -11,6 +12,8 @@ from endigue.organisation.model import Links
 
 Share = Annotated[float, msgspec.Meta(gt=0, le=1)]
 Hours = Annotated[float, msgspec.Meta(ge=0, le=8760)]
+Source = Annotated[str, msgspec.Meta(pattern=r"\S")]
+Port = Annotated[int, msgspec.Meta(ge=0, le=65535)]
 
 
 class Travel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -20,9 +23,9 @@ class Travel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Probability that the link can be used at all by an intruder at its source."""
     mean_hours: Hours
     """Mean of the exponential time to compromise; 0 is at once."""
-    source: str
+    source: Source
     """Where the figures come from, or `assumed`."""
-    port: int = 0
+    port: Port = 0
     """The row holds for links to this port only; 0 for every other."""
 
 
@@ -47,8 +50,22 @@ class LinkKinds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def parse_link_kinds(text: str) -> LinkKinds:
-    """Read the table from TOML. Raises ValueError with a sentence where it is not one."""
-    return msgspec.convert(tomllib.loads(text), LinkKinds)
+    """Read the table from TOML.
+
+    Raises ValueError with a sentence where it is no TOML of that shape, a figure is out of
+    range, a row has no source, or a kind has no row or two rows for one port.
+    """
+    try:
+        table = msgspec.convert(tomllib.loads(text), LinkKinds)
+    except RecursionError:  # tomllib goes down into every bracket
+        raise ValueError("its values are nested too deeply") from None
+    for kind, rows in table.kind.items():
+        if not rows:
+            raise ValueError(f"{kind} has no row")
+        for port, times in Counter(row.port for row in rows).items():
+            if times > 1:
+                raise ValueError(f"{kind} has {times} rows for port {port}")
+    return table
 
 
 def travel_of(links: Links, table: LinkKinds) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -54,7 +54,8 @@ def build(
     """The problem of an intruder who holds each seed with its probability at hour 0, while
     the pulled levers hold.
 
-    Raises ValueError where a seed is no asset or its probability is not within 0 and 1.
+    Raises ValueError where a seed is no asset or its probability is not within 0 and 1, and
+    KeyError at a lever that does not exist.
     """
     for asset, probability in seeds.items():
         if asset not in organisation.asset_index or not 0.0 <= probability <= 1.0:

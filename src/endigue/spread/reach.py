@@ -21,9 +21,10 @@ class AssetForecast(msgspec.Struct, frozen=True):
     """Of the 95 % interval of `p` (Wilson)."""
     median_hours: float | None
     """Median time among the samples in which it falls within the last hour asked, to the
-    width of a bin of the histogram: that hour / 288."""
+    width of a bin of the histogram: that hour / 288. A `Forecast` always gives it."""
     way_in: tuple[Step, ...]
-    """The most probable single way from a seed; empty where it is itself the likeliest start."""
+    """The most probable single way from a seed, or its last hundred steps; empty where it is
+    itself the likeliest start."""
 
 
 class Forecast(msgspec.Struct, frozen=True):

@@ -65,6 +65,9 @@ SENTENCES = {
     "desk.file_unreadable": "{file} cannot be read ({why}): check the path",
     "desk.journal_moved": "somebody else wrote to this case meanwhile: run the command again",
     "desk.merge_refused": "the import does not fit the folder: {why}",
+    "desk.folder_changed": (
+        "the organisation folder changed while it was read: run the command again"
+    ),
     "desk.unknown_kind": "'{kind}' cannot be imported: choose one of {kinds}",
     "desk.language": "'{language}' is not spoken here: choose en or fr",
 }

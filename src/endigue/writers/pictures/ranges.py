@@ -14,9 +14,9 @@ from endigue.writers.pictures.svg import (
     text,
 )
 
-_LABEL, _RIGHT, _ROW = 250.0, 30.0, 26.0
+_LABEL, _RIGHT, _ROW = 280.0, 30.0, 26.0
 _LEGEND, _AXIS = 34.0, 34.0
-_MOST_CHARACTERS = 32
+_MOST_CHARACTERS = 36
 _APART = 62.0
 
 
