@@ -77,6 +77,38 @@ def test_what_the_user_gave_wrong_is_one_sentence_and_exit_code_2(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("spread", "forecast", "ORG", "--seeds", "pc-hq-0034", "--hours", "0,1"), "0,1"),
+        (("spread", "forecast", "ORG", "--seeds", "pc-hq-0034", "--hours", "soon"), "soon"),
+        (
+            ("respond", "ORG", "ORG/evidence/edr.csv", "--case", "c", "--caution", "0.1,0.5,0.9"),
+            "0.1",
+        ),
+        (("respond", "ORG", "ORG/evidence/edr.csv", "--case", "c", "--caution", "2,1,0"), "2,1,0"),
+        (("restoration", "plan", "ORG", "--down", "pbx-01", "--first", "payroll"), "payroll"),
+        (("restoration", "plan", "ORG", "--down", "telephone"), "telephone"),
+        (("restoration", "plan", "ORG", "--down", "pbx-01", "--now", "2026-02-06"), "2026-02-06"),
+        (("containment", "price", "ORG", "--seeds", "pbx-01", "--actions", "none.txt"), "none.txt"),
+        (
+            ("evidence", "assess", "ORG/evidence/edr.csv", "--organisation", "ORG", "--map", "x"),
+            "x",
+        ),
+    ],
+)
+def test_values_that_make_no_sense_are_one_sentence_and_exit_code_2(
+    endigue: Callable, examples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...], expected: str,
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    said = endigue(*(word.replace("ORG", str(examples / "mutual")) for word in words))
+    assert (said.code, said.out) == (2, "")
+    assert expected in said.err
+    assert len(said.err.strip().splitlines()) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_unknown_names_are_refused_with_the_nearest(endigue: Callable, examples: Path) -> None:
     said = endigue("spread", "forecast", examples / "mutual", "--seeds", "srv-dc-O1")
     assert said.code == 2

@@ -4,6 +4,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 import pytest
+from msgspec import structs
 
 from endigue.desk.briefing import Briefing
 from endigue.desk.case import Case
@@ -25,13 +26,16 @@ def given(organisation: Organisation, *findings: Finding) -> Given:
     return Given(
         loaded=Loaded(organisation, (), "d" * 64, {FILE: sha256(CONTENT).hexdigest()}),
         files={FILE: CONTENT},
-        findings=[recorded("seen.csv", "e" * 64, "csv", findings)],
+        findings=[
+            recorded("seen.csv", sha256(repr(findings).encode()).hexdigest(), "csv", findings)
+        ],
         likelihoods=load_likelihoods(),
         link_kinds=load_link_kinds(),
     )
 
 
 NOTE = Finding("ransom_note", host="PC-1", source="seen.csv", row=2)
+NOTE_ON_SERVER = Finding("ransom_note", host="SRV-1", source="seen.csv", row=2)
 STRANGER = Finding("edr_alert", host="nobody", source="seen.csv", row=3)
 SETTINGS = Settings(samples=200, scenarios=8)
 
@@ -108,3 +112,12 @@ def test_a_folder_that_changed_while_it_was_read_is_refused(
         respond(case, changed, SETTINGS, lambda _: None)
     assert refusal.value.code == "desk.folder_changed"
     assert case.store.head().sequence == 0
+
+
+def test_the_doctrine_is_imposed_only_on_an_attack(case: Case, organisation: Organisation) -> None:
+    (lever,) = organisation.levers
+    imposed = replace(organisation, levers=(structs.replace(lever, doctrine="mandatory"),))
+    calm = run(case, imposed)[1]
+    assert [step.lever for step in calm.steps] == []
+    attacked = respond(case, given(imposed, NOTE_ON_SERVER), SETTINGS, lambda _: None)[1]
+    assert [step.lever for step in attacked.steps] == ["isolate-pc-1"]

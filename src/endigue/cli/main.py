@@ -65,8 +65,8 @@ def run(hands: Hands, arguments: Sequence[str], environment: Mapping[str, str]) 
     except Refusal as refusal:
         _tell(refusal, speech)
         return refusal.exit_code
-    except Moved:
-        _tell(Refusal("desk.journal_moved"), speech)
+    except Moved as moved:
+        _tell(Refusal("journal.has_moved", expected=moved.expected, found=moved.found), speech)
         return 2
     except click.exceptions.NoArgsIsHelpError as wanted:
         click.echo(wanted.format_message())

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from endigue.cli.door import Door, verb
-from endigue.cli.values import instant_in, mapping_in, numbers_in
+from endigue.cli.values import CAUTIONS, cautions_in, instant_in, mapping_in
 from endigue.desk.briefing import Briefing
 from endigue.desk.case import Case
 from endigue.desk.facts import BriefingWritten
@@ -36,7 +36,7 @@ _PAGE = "briefing.html"
 @click.option("--map", "columns", multiple=True, metavar="FIELD=COLUMN", help="Name a column.")
 @click.option(
     "--caution",
-    default="0.9,0.5,0.1",
+    default=CAUTIONS,
     show_default=True,
     metavar="P,P,P",
     help="Bold, middle, cautious.",
@@ -67,9 +67,7 @@ def respond(
     \b
     Example: endigue respond org findings.csv hayabusa.csv --case case
     """
-    settings = Settings(
-        seed=seed, samples=samples, cautions=numbers_in(caution, "0.9,0.5,0.1"), seconds=seconds
-    )
+    settings = Settings(seed=seed, samples=samples, cautions=cautions_in(caution), seconds=seconds)
     at = door.at(instant_in(now)) if now else door
     opened, briefing = _respond(at, organisation, evidence, case, author, columns, settings)
     opened.store.close()

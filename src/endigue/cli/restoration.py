@@ -9,6 +9,7 @@ from rich.table import Table
 from endigue.cli.door import Door, verb
 from endigue.cli.values import instant_in, names_in
 from endigue.desk.lookup import things_named
+from endigue.desk.refusal import Refusal
 from endigue.organisation.model import Organisation
 from endigue.restoration.problem import build
 from endigue.restoration.schedule import Schedule
@@ -44,13 +45,20 @@ def plan_(
     """
     organisation = door.hands.organisations.read(folder).organisation
     lost = things_named(organisation, names_in(down))
+    strange = set(lost) - organisation.asset_index.keys() - organisation.flow_index.keys()
+    if strange:
+        raise Refusal("restoration.not_restorable", name=min(strange))
     spared = set(things_named(organisation, names_in(only_cut)))
     fallen = [one for one in lost if one in organisation.asset_index and one not in spared]
     wanted = things_named(organisation, [first])[0] if first else ""
     start = instant_in(now) if now else door.hands.clock()
     with door.working("Planning the restoration"):
         local = start.astimezone(ZoneInfo(organisation.time_zone))
-        schedule = plan(build(organisation, fallen, lost, local), seed, first=wanted)
+        problem = build(organisation, fallen, lost, local)
+        if wanted and wanted not in problem.operations:
+            waiting = ", ".join(problem.operations) or "-"
+            raise Refusal("restoration.first_not_waiting", operation=wanted, operations=waiting)
+        schedule = plan(problem, seed, first=wanted)
     door.tell(schedule, lambda console: _show(console, door, organisation, schedule))
 
 

@@ -5,7 +5,7 @@ from rich.console import Console
 from rich.table import Table
 
 from endigue.cli.door import Door, verb
-from endigue.cli.values import names_in, numbers_in
+from endigue.cli.values import HOURS, hours_in, names_in
 from endigue.desk.lookup import assets_named, levers_named
 from endigue.spread.forecast import forecast
 from endigue.spread.problem import build
@@ -25,7 +25,7 @@ def spread() -> None:
 @click.option("--pulled", default="", metavar="LEVER,...", help="Levers that are pulled.")
 @click.option("--samples", default=1000, show_default=True, type=click.IntRange(1, 100_000))
 @click.option("--seed", default=0, show_default=True, help="Of the chance.")
-@click.option("--hours", default="1,4,24,72", show_default=True, metavar="H,...")
+@click.option("--hours", default=HOURS, show_default=True, metavar="H,...")
 @verb
 def forecast_(
     door: Door, folder: str, seeds: str, pulled: str, samples: int, seed: int, hours: str
@@ -38,7 +38,7 @@ def forecast_(
     organisation = door.hands.organisations.read(folder).organisation
     start = dict.fromkeys(assets_named(organisation, names_in(seeds)), 1.0)
     cut = levers_named(organisation, names_in(pulled))
-    asked = tuple(sorted(set(numbers_in(hours, "1,4,24,72"))))
+    asked = hours_in(hours)
     with door.working("Forecasting"):
         problem = build(organisation, start, door.hands.link_kinds(), cut)
         result = forecast(problem, asked, samples, seed)

@@ -2,9 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from math import inf
 
 from endigue.desk.refusal import Refusal
 from endigue.kernel.instant import parse_instant
+
+HOURS = "1,4,24,72"
+CAUTIONS = "0.9,0.5,0.1"
 
 
 def names_in(text: str) -> tuple[str, ...]:
@@ -35,3 +39,24 @@ def mapping_in(texts: Sequence[str]) -> Mapping[str, str]:
         if not (field and joined and column):
             raise Refusal("desk.not_a_mapping", text=text)
     return {field: column for field, _, column in pairs}
+
+
+def hours_in(text: str) -> tuple[float, ...]:
+    """Hours of a forecast, above 0 and finite, sorted, each once."""
+    hours = tuple(sorted(set(numbers_in(text, HOURS))))
+    if not all(0 < hour < inf for hour in hours):
+        raise Refusal("spread.bad_hours", hours=text)
+    return hours
+
+
+def cautions_in(text: str) -> tuple[float, ...]:
+    """Three probabilities in falling order: bold, middle, cautious."""
+    cautions = numbers_in(text, CAUTIONS)
+    falling = sorted(cautions, reverse=True)
+    if (
+        len(cautions) != 3
+        or list(cautions) != falling
+        or not 0 <= min(cautions) <= max(cautions) <= 1
+    ):
+        raise Refusal("desk.not_cautions", text=text, example=CAUTIONS)
+    return cautions

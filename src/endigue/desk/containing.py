@@ -16,12 +16,12 @@ def plan_containment(
     case: Case, ledger: Ledger, organisation: Organisation, settings: Settings
 ) -> tuple[Ledger, Alternatives]:
     """The alternatives, computed only if the journal does not hold them."""
-    derogations = ledger.containment.derogations
+    derogations = _derogations(ledger, organisation, settings)
     name = input_name(
         evidence_name(ledger),
         solver_name(),
         settings.cautions,
-        sorted(derogations),
+        derogations,
         settings.seconds,
         settings.seed,
     )
@@ -39,3 +39,13 @@ def plan_containment(
         alternatives=found, input_hash=name, seed=settings.seed, solver=solver_name()
     )
     return case.record([fact], ledger), found
+
+
+def _derogations(ledger: Ledger, organisation: Organisation, settings: Settings) -> tuple[str, ...]:
+    """Mandatory levers that are not imposed: those with a derogation, and all of them while
+    nothing is likely enough to be compromised: the doctrine is about an attack.
+    """
+    middle = settings.cautions[1]
+    if any(probability >= middle for probability in probabilities(ledger).values()):
+        return tuple(sorted(ledger.containment.derogations))
+    return tuple(lever.id for lever in organisation.levers if lever.doctrine == "mandatory")

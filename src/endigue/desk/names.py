@@ -11,13 +11,18 @@ class Names:
     def __init__(self, organisation: Organisation) -> None:
         self._assets = {asset.id: asset for asset in organisation.assets}
         self._zones = {zone.id: zone for zone in organisation.zones}
+        self._flows = {flow.id: flow for flow in organisation.flows}
         self._entities = {entity.id: entity.name for entity in organisation.entities}
 
     def of(self, identifier: str) -> str:
-        """The name; the identifier itself where it has no other."""
+        """The name; the identifier itself where it has no other. A flow is called by its ends."""
         for things in (self._assets, self._zones):
             if identifier in things:
                 return things[identifier].name or identifier
+        if flow := self._flows.get(identifier):
+            port = f" {flow.port}" if flow.port else ""
+            ends = f"{self.of(flow.source_zone)} → {self.of(flow.target_zone)}"
+            return f"{ends} ({flow.protocol}{port})"
         return self._entities.get(identifier, identifier)
 
     def all_of(self, identifiers: Iterable[str]) -> tuple[str, ...]:

@@ -19,9 +19,9 @@ class AssetForecast(msgspec.Struct, frozen=True):
     """Probability of having fallen by then."""
     half_width: tuple[float, ...]
     """Of the 95 % interval of `p` (Wilson)."""
-    median_hours: float | None
+    median_hours: float
     """Median time among the samples in which it falls within the last hour asked, to the
-    width of a bin of the histogram: that hour / 288. A `Forecast` always gives it."""
+    width of a bin of the histogram: that hour / 288."""
     way_in: tuple[Step, ...]
     """The most probable single way from a seed, or its last hundred steps; empty where it is
     itself the likeliest start."""

@@ -192,7 +192,9 @@ SENTENCES: dict[str, str] = {
     "briefing.options.not_optimised": "a fixed rule, not optimised",
     "briefing.options.proof": (
         "“At worst” counts all that the intruder can reach where no cut stops it: plans are "
-        "priced on that. “Expected” is a forecast with the actions done at once."
+        "priced on that. “Expected” is a forecast with the actions done at once. All options "
+        "are priced on the same infected assets, those of the plan; a proof is about the "
+        "assets that the option itself treats as infected."
     ),
     "briefing.option.do_nothing": "Do nothing",
     "briefing.option.isolate_known": "Isolate only what is known",

@@ -11,12 +11,14 @@ SENTENCES = {
     "desk.stage_briefing": "Writing the briefing",
     "desk.no_evidence": "No evidence has been read: nothing can be said of what is compromised.",
     "desk.unmatched_names": (
-        "{count} names in the findings ({findings} findings) are no asset that we know: "
-        "machines outside the inventory, or misspelt."
+        "Names in the findings that are no asset that we know: {count}, in findings: {findings}. "
+        "They are machines outside the inventory, or misspelt."
     ),
-    "desk.ambiguous_names": "{count} names in the findings fit several assets; none was chosen.",
-    "desk.rows_not_understood": "{count} rows of the evidence could not be read.",
-    "desk.findings_without_time": "{count} findings carry no time, so their order is not known.",
+    "desk.ambiguous_names": (
+        "Names in the findings that fit several assets, of which none was chosen: {count}."
+    ),
+    "desk.rows_not_understood": "Rows of the evidence that could not be read: {count}.",
+    "desk.findings_without_time": "Findings without a time, whose order is not known: {count}.",
     "desk.nothing_confirmed": (
         "Nobody has confirmed or cleared any machine: every probability rests on findings alone."
     ),
@@ -28,9 +30,11 @@ SENTENCES = {
         "is published: the hours are orders of magnitude."
     ),
     "desk.unknown_link_kinds": (
-        "{count} kinds of link are not in our table and were given assumed figures."
+        "Kinds of link that are not in our table and were given assumed figures: {count}."
     ),
-    "desk.plans_not_proven": "{count} plans are not proven to be the best; their gap is shown.",
+    "desk.plans_not_proven": (
+        "Plans that are not proven to be the best; their gap is shown: {count}."
+    ),
     "desk.data_taken_unknown": (
         "Whether data was taken is not known: nothing in the evidence read here tells."
     ),
@@ -42,7 +46,7 @@ SENTENCES = {
         "The date before which the backups are sound is not known: no restore before the "
         "investigators give it."
     ),
-    "desk.cannot_be_scheduled": "{count} assets have no crew that could bring them back.",
+    "desk.cannot_be_scheduled": "Assets and operations that no crew could bring back: {count}.",
     "desk.no_operations": (
         "The organisation describes no operation: the harm of a cut to people is not counted."
     ),
@@ -58,16 +62,16 @@ SENTENCES = {
     "desk.unknown_identifier": "'{name}' names nothing in this organisation; nearest: {nearest}",
     "desk.unknown_lever": "'{name}' is no lever of this organisation; nearest: {nearest}",
     "desk.not_numbers": "'{text}' is no list of numbers: write for example {example}",
+    "desk.not_cautions": (
+        "'{text}' are no cautions: write three probabilities in falling order, such as {example}"
+    ),
     "desk.not_an_instant": "'{text}' is no instant: write for example 2021-02-05T19:00:00+01:00",
     "desk.not_a_mapping": "'{text}' is no mapping: write for example --map host=Computer",
     "desk.folder_taken": "'{folder}' already exists: choose a new folder",
     "desk.file_unwritable": "{file} cannot be written ({why}): choose another place",
     "desk.file_unreadable": "{file} cannot be read ({why}): check the path",
-    "desk.journal_moved": "somebody else wrote to this case meanwhile: run the command again",
-    "desk.merge_refused": "the import does not fit the folder: {why}",
     "desk.folder_changed": (
         "the organisation folder changed while it was read: run the command again"
     ),
     "desk.unknown_kind": "'{kind}' cannot be imported: choose one of {kinds}",
-    "desk.language": "'{language}' is not spoken here: choose en or fr",
 }

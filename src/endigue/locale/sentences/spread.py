@@ -7,6 +7,5 @@ SENTENCES = {
     "spread.table_is_wrong": (
         "{file} is no table of link kinds ({why}): compare it with the one that ships"
     ),
-    "spread.unknown_seed": "'{seed}' is no asset of this organisation; nearest: {nearest}",
     "spread.bad_hours": "'{hours}' are no hours: write ascending numbers such as 1,4,24,72",
 }

@@ -29,6 +29,9 @@ _ROUNDING = 1e-6
 ROWS = 12
 """Rows that terminal and print show of a long table."""
 
+_NOT_WORTH_A_CUT = 3
+"""Rows that are shown rather than said to be left out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -154,8 +157,7 @@ class Words:
         strong: Sequence[int] = (),
     ) -> Table:
         """A table that says how many of `in_all` rows (by default all) it leaves out."""
-        # A fold that hides one row costs more than it saves.
-        shown = len(rows) if len(rows) <= shown + 1 else shown
+        shown = len(rows) if len(rows) <= shown + _NOT_WORTH_A_CUT else shown
         left, folded = max(len(rows), in_all or 0) - shown, len(rows) - shown
         return Table(
             caption=caption,
