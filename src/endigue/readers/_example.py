@@ -32,8 +32,12 @@ from endigue.desk.refusal import Refusal
 from endigue.kernel.identifier import is_identifier
 from endigue.organisation.inventory import Inventory, LeftOut
 from endigue.organisation.model import Asset
+from endigue.readers.csv_limit import cells_up_to
 from endigue.readers.defaults import default_crews, fall_cost, isolate_host, rebuild_hours
 from endigue.readers.files import Part, parts
+
+LONGEST_CELL = 65_536
+"""Characters; assumed: no name of a machine is longer."""
 
 
 def read(paths: Sequence[str]) -> Inventory:
@@ -44,7 +48,9 @@ def read(paths: Sequence[str]) -> Inventory:
         if part.content is None:
             left_out[part.name, "importing.no_csv"] += 1
             continue
-        for row in _rows(part):
+        with cells_up_to(LONGEST_CELL):
+            rows = list(_rows(part))
+        for row in rows:
             asset = _asset(row)
             if asset is None:
                 left_out["row", "importing.object_broken"] += 1

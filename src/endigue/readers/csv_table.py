@@ -17,6 +17,7 @@ from endigue.organisation.columns import Column, Table
 from endigue.organisation.headers import examine_header
 from endigue.organisation.layout import TableName
 from endigue.organisation.problems import Problem, Problems
+from endigue.readers.csv_limit import cells_up_to
 from endigue.readers.encoding import not_utf8
 from endigue.readers.tables import LONGEST_CELL, MOST_ROWS, ReadTable, unread
 
@@ -36,7 +37,8 @@ def read_csv(name: TableName, file: str, content: bytes) -> ReadTable:
     rows = csv.reader(lines, delimiter=separator, skipinitialspace=True, strict=True)
     reading = _Reading(name, file, rows)
     try:
-        return reading.table(decimal_comma=separator == ";")
+        with cells_up_to(2 * LONGEST_CELL):
+            return reading.table(decimal_comma=separator == ";")
     except UnicodeDecodeError:
         return ReadTable(None, (not_utf8(file, content),))
     except csv.Error as trouble:

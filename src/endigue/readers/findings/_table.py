@@ -12,7 +12,8 @@ from endigue.readers.findings._text import LONGEST, lines
 SEPARATORS = ",;\t|"
 
 # A cell of an event log (a script block, all fields) passes the module's 128 KiB. The limit is
-# kept by the module for the whole process, so it is set once.
+# kept by the module for the whole process, and rows are read lazily here, so it is set once;
+# readers of short cells set their own while they read (see `csv_limit`).
 csv.field_size_limit(LONGEST)
 
 _QUOTED = re.compile(r'"[^"]*"')
