@@ -7,7 +7,7 @@ from endigue.desk.refusal import Refusal
 from endigue.spread.link_kinds import LinkKinds, parse_link_kinds
 
 LARGEST = 1 << 20
-"""Bytes that a table may have; the one that ships has about six thousand."""
+"""Bytes that a table may have; the one that ships has about eight thousand."""
 
 
 def load_link_kinds(path: Path | None = None) -> LinkKinds:
@@ -20,12 +20,16 @@ def load_link_kinds(path: Path | None = None) -> LinkKinds:
         return parse_link_kinds(shipped.read_text(encoding="utf-8"))
     try:
         with path.open("rb") as stream:
-            content = stream.read(LARGEST + 1)
-        if len(content) > LARGEST:
-            raise ValueError(f"it has more than {LARGEST:,} bytes")
-        return parse_link_kinds(content.decode("utf-8-sig"))
+            return parse_link_kinds(_text(stream.read(LARGEST + 1)))
     except OSError as trouble:
         why = trouble.strerror or ""
         raise Refusal("spread.table_cannot_be_read", file=str(path), why=why) from None
     except ValueError as trouble:
         raise Refusal("spread.table_is_wrong", file=str(path), why=str(trouble)) from None
+
+
+def _text(content: bytes) -> str:
+    """Decoded. Raises ValueError where it is too long or not UTF-8."""
+    if len(content) > LARGEST:
+        raise ValueError(f"it has more than {LARGEST:,} bytes")
+    return content.decode("utf-8-sig")

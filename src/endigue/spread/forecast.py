@@ -169,13 +169,14 @@ def _sampled(
     when = np.zeros((count, BINS + 1), np.uint32)
     times = np.empty((min(samples, max(threads, _BLOCK // max(count, 1))), count), np.float32)
     until = np.array(hours, np.float32)
+    horizon = float(hours[-1])  # a whole number would be compiled for anew
     key = np.uint64(seed % 2**64)
     with ThreadPoolExecutor(threads) as pool:
         for world in range(0, samples, len(times)):
             block = times[: samples - world]
 
             def spread(rows: slice, block: Any = block, world: int = world) -> None:
-                _fall(graph, hours[-1], key, world + rows.start, block[rows])
+                _fall(graph, horizon, key, world + rows.start, block[rows])
 
             def tally(assets: slice, block: Any = block) -> None:
                 _count(block[:, assets], until, fallen[assets], when[assets])
