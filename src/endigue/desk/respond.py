@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from endigue.desk.adopting import adopt
 from endigue.desk.assembling import assemble
@@ -30,16 +30,7 @@ Stage = Literal[
     "restoration",
     "briefing",
 ]
-STAGES: tuple[Stage, ...] = (
-    "adopt",
-    "evidence",
-    "spread",
-    "containment",
-    "residual",
-    "continuity",
-    "restoration",
-    "briefing",
-)
+STAGES: tuple[Stage, ...] = get_args(Stage)
 
 RECOMMENDED = "plan"
 """The alternative that the rest of the briefing is about: the plan of the middle caution."""

@@ -7,7 +7,7 @@ from endigue.desk.refusal import Refusal
 from endigue.spread.link_kinds import LinkKinds, parse_link_kinds
 
 LARGEST = 1 << 20
-"""Bytes that a table may have; the one that ships has about eight thousand."""
+"""Bytes that a table may have; the one that ships has seven thousand."""
 
 
 def load_link_kinds(path: Path | None = None) -> LinkKinds:
