@@ -7,8 +7,8 @@ by memberships, rights, sessions and network reach in fixed shares, three machin
 hour 0. Links at random are the worst case for the memory: nothing lies near what it leads to.
 Peers: the same model in plain Python with heapq, and scipy's Dijkstra on resampled links where
 scipy can be imported; they sample fewer worlds, since each costs so much more. Every row has
-its own process. Its memory is the peak beyond the problem itself. Compilation is not in the seconds
-but in rows of their own. Linux and macOS only.
+its own process; its memory is the peak beyond the problem itself. Compilation is not in the
+seconds but in rows of their own. Linux and macOS only.
 """
 
 import argparse

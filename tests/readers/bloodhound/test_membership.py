@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from endigue.readers.bloodhound.membership import Membership
@@ -23,6 +23,7 @@ def test_members_are_found_through_all_levels_and_circles(
 
 
 @given(graphs, sets, sets)
+@example([("a", "b"), ("b", "b"), ("b", "c")], {"a", "b"}, {"c"})
 def test_the_uppermost_holders_of_both_reach_all_holders_and_no_one_else(
     pairs: list[tuple[str, str]], first: set[str], second: set[str]
 ) -> None:

@@ -48,12 +48,15 @@ class Membership:
             or not any(group in both for group in self._groups.get(holder, ()))
         }
         covered = self.below(chosen)
-        # What is left stands in circles of groups, each the member of another: one is enough.
+        # What is left stands below circles of groups, each the member of another: one of each
+        # circle is enough, and none of what a later one covers.
+        circles: set[str] = set()
         for holder in sorted(both):
             if holder not in covered:
-                chosen.add(holder)
-                covered |= self.below((holder,))
-        return sorted(chosen)
+                below = self.below((holder,))
+                circles = (circles - below) | {holder}
+                covered |= below
+        return sorted(chosen | circles)
 
     def _step(self) -> None:
         self._steps += 1
