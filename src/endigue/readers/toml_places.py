@@ -13,12 +13,14 @@ from endigue.organisation.columns import Path
 DEEPEST = 100
 """Values inside values; assumed, and far below what Python's stack holds."""
 
-_BETWEEN = re.compile(r"(?:[ \t\n]|#[^\n]*)*+")
+# A group is repeated inside an atomic one: a possessive repeat of a group matches wrongly in Python
+# before 3.11.5, Debian's among them (CPython issues 100061 and 106052).
+_BETWEEN = re.compile(r"(?>(?:[ \t\n]++|#[^\n]*+)*)")
 _SPACE = re.compile(r"[ \t]*+")
 _STRING = re.compile(
-    r'"""(?:[^"\\]|\\.|"{1,2}(?!"))*+"{3,5}'
-    r"|'''(?:[^']|'{1,2}(?!'))*+'{3,5}"
-    r'|"(?:[^"\\\n]|\\.)*+"'
+    r'"""(?>(?:[^"\\]++|\\.|"{1,2}(?!"))*)"{3,5}'
+    r"|'''(?>(?:[^']++|'{1,2}(?!'))*)'{3,5}"
+    r'|"(?>(?:[^"\\\n]++|\\.)*)"'
     r"|'[^'\n]*+'",
     re.DOTALL,
 )
