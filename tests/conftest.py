@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -9,11 +10,28 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 
 SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
 EXAMPLES = Path(__file__).parents[1] / "examples"
 NOW = datetime(2021, 2, 5, 21, 30, tzinfo=UTC)
 THROWAWAY_POSTGRES = Path(__file__).parents[1] / "scripts" / "throwaway_postgres.py"
+
+settings.register_profile(
+    "search", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.register_profile("repeat", settings.get_profile("search"), derandomize=True, database=None)
+"""At home new examples are drawn each time, in CI the same ones: a change is refused for what it
+does, not for what chance found elsewhere. Neither measures time.
+"""
+if "CI" in os.environ:
+    settings.load_profile("repeat")
+    # Hypothesis also draws constants out of the modules imported so far, so that the examples would
+    # hang on every line of the source, and on which worker ran which test before.
+    providers._get_local_constants = providers.Constants
+else:
+    settings.load_profile("search")
 
 
 @pytest.fixture(scope="session")
