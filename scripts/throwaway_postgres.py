@@ -19,8 +19,8 @@ from urllib.parse import quote
 
 import psycopg
 
-PATIENCE = 60.0
-"""Seconds for the server to come up."""
+PATIENCE = 300.0
+"""Seconds for the server to come up: a machine that does much else is slow, not broken."""
 
 
 def programs() -> Path | None:
@@ -76,21 +76,24 @@ def serve(folder: Path, bin_folder: Path, *, durable: bool) -> None:
         )
     try:
         location = f"postgresql://endigue@/postgres?host={quote(str(folder), safe='')}"
-        _wait_for(location)
+        _wait_for(location, server)
         print(location, flush=True)
         sys.stdin.read()
+    except psycopg.OperationalError:
+        print((folder / "log").read_text(errors="replace"), file=sys.stderr)
+        raise
     finally:
         server.send_signal(SIGINT)
         server.wait()
 
 
-def _wait_for(location: str) -> None:
+def _wait_for(location: str, server: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + PATIENCE
     while True:
         try:
             psycopg.connect(location).close()
         except psycopg.OperationalError:
-            if time.monotonic() > deadline:
+            if server.poll() is not None or time.monotonic() > deadline:
                 raise
             time.sleep(0.1)
         else:

@@ -1,12 +1,17 @@
 """A process of its own that appends to a journal: LOCATION, HOW, COUNT.
 
 It prints `ready`, waits for a line, then opens the journal, appends one entry after the other
-and prints the sequence of each that was acknowledged.
+and prints the sequence of each that was acknowledged. Where it is told to look again, or that
+others keep the journal busy, it tries again.
 """
 
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
+from typing import TypeVar
 
+from endigue.desk.refusal import Unreachable
 from endigue.journal.entry import Draft
 from endigue.journal.fact import Fact
 from endigue.journal.store import Moved, Store
@@ -19,14 +24,24 @@ class Counted(Fact, frozen=True, tag="test.counted"):
     number: int
 
 
-def append(store: Store, number: int, how: str) -> int:
-    draft = Draft(Counted(number), NOON, "process")
+T = TypeVar("T")
+
+
+def until_done(attempt: Callable[[], T]) -> T:
     while True:
-        expected = store.head().sequence if how == "on-the-head" else None
         try:
-            return store.append([draft], NOON, expected)[0].sequence
+            return attempt()
         except Moved:
             continue
+        except Unreachable as trouble:
+            if trouble.code != "journal.is_busy":
+                raise
+
+
+def append(store: Store, number: int, how: str) -> int:
+    draft = Draft(Counted(number), NOON, "process")
+    expected = store.head().sequence if how == "on-the-head" else None
+    return store.append([draft], NOON, expected)[0].sequence
 
 
 def say(what: object) -> None:
@@ -37,9 +52,9 @@ def say(what: object) -> None:
 def main(location: str, how: str, count: str) -> None:
     say("ready")
     sys.stdin.readline()
-    store = open_store(location)
+    store = until_done(partial(open_store, location))
     for number in range(int(count)):
-        say(append(store, number, how))
+        say(until_done(partial(append, store, number, how)))
     store.close()
 
 

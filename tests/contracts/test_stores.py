@@ -180,7 +180,7 @@ def test_a_follower_gets_what_comes(opened: Callable[[], Store]) -> None:
 
     thread = Thread(target=write)
     thread.start()
-    followed = list(islice(follower.follow(after=0, patience=30), count + 1))
+    followed = list(islice(follower.follow(after=0, patience=300), count + 1))
     thread.join()
     assert [entry.sequence for entry in followed] == list(range(1, count + 2))
     assert followed == list(writer.read())
@@ -250,7 +250,7 @@ def test_processes_that_append_at_once_lose_nothing(location: str, how: str) -> 
         process.stdin.flush()
     acknowledged: list[int] = []
     for process in running:
-        out, _ = process.communicate(timeout=60)
+        out, _ = process.communicate(timeout=600)
         assert process.returncode == 0
         acknowledged += map(int, out.split())
     with closing(open_store(location)) as store:

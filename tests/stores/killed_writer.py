@@ -1,8 +1,9 @@
 """Processes that append to a journal and are killed while they do.
 
-For each line `PATH MILLISECONDS` on standard input, a child opens the journal at PATH and
-appends batches of twenty entries without end; it is killed after that time. The sequence of
-the last entry that was acknowledged to it is printed, 0 where there was none.
+For each line `PATH MOMENT MILLISECONDS` on standard input, a child opens the journal at PATH
+and appends batches of twenty entries without end; it is killed so long after the MOMENT, which
+is its `birth` or its first `append`, however slow the machine is. The sequence of the last
+entry that was acknowledged to it is printed, 0 where there was none.
 """
 
 import os
@@ -33,7 +34,7 @@ def append_without_end(path: str, acknowledge: int) -> None:
         os.write(acknowledge, b"%d\n" % entries[-1].sequence)
 
 
-def acknowledged_until_killed(path: str, milliseconds: float) -> int:
+def acknowledged_until_killed(path: str, moment: str, milliseconds: float) -> int:
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
@@ -42,11 +43,12 @@ def acknowledged_until_killed(path: str, milliseconds: float) -> int:
         finally:
             os._exit(1)
     os.close(writer)
+    begun = os.read(reader, 1) if moment == "append" else b""
     time.sleep(milliseconds / 1000)
     os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
     with os.fdopen(reader, "rb") as pipe:
-        numbers = pipe.read().split()
+        numbers = (begun + pipe.read()).split()
     if not os.WIFSIGNALED(status):
         sys.exit("the child ended by itself")
     return int(numbers[-1]) if numbers else 0
@@ -54,6 +56,6 @@ def acknowledged_until_killed(path: str, milliseconds: float) -> int:
 
 if __name__ == "__main__":
     for line in sys.stdin:
-        place, delay = line.rsplit(" ", 1)
-        sys.stdout.write(f"{acknowledged_until_killed(place, float(delay))}\n")
+        place, moment, delay = line.rsplit(" ", 2)
+        sys.stdout.write(f"{acknowledged_until_killed(place, moment, float(delay))}\n")
         sys.stdout.flush()
