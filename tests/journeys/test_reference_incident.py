@@ -39,7 +39,7 @@ def probabilities(assessment: Assessment) -> dict[str, float]:
 
 @pytest.fixture(scope="module")
 def responses(mutual: Organisation, probabilities: dict[str, float]) -> Alternatives:
-    return alternatives(mutual, probabilities)
+    return alternatives(mutual, probabilities, seconds=600.0)
 
 
 def test_strangers_are_named_and_nobody_else(assessment: Assessment) -> None:
