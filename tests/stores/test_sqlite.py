@@ -18,15 +18,14 @@ from endigue.stores.sqlite import SqliteStore
 DraftsOf = Callable[[int], list[Draft]]
 EntriesOf = Callable[[int], tuple[Entry, ...]]
 KILLED_WRITER = Path(__file__).parent / "killed_writer.py"
-KILLS = 200
+KILLS = 250
+"""Of which every fifth comes before anything was appended."""
 BATCH = 20
 """Entries that the killed writer appends at once: more than fit on one page."""
 
 
 def test_nothing_acknowledged_is_lost_at_200_random_kills(tmp_path: Path) -> None:
-    """Every tenth kill begins a new journal, so that its making is interrupted too; of the
-    others, two of three come once something was appended.
-    """
+    """And at fifty more while the journal is made or opened: every tenth kill begins a new one."""
     chance = Random(5)
     acknowledged = while_appending = 0
     with subprocess.Popen(
@@ -37,7 +36,7 @@ def test_nothing_acknowledged_is_lost_at_200_random_kills(tmp_path: Path) -> Non
             path = tmp_path / f"journal{kill // 10}.db"
             if kill % 10 == 0:
                 acknowledged = 0
-            moment = "birth" if kill % 10 % 3 == 0 else "append"
+            moment = "birth" if kill % 5 == 0 else "append"
             killer.stdin.write(f"{path} {moment} {chance.uniform(0, 30)}\n")
             killer.stdin.flush()
             answer = int(killer.stdout.readline())
@@ -50,7 +49,7 @@ def test_nothing_acknowledged_is_lost_at_200_random_kills(tmp_path: Path) -> Non
             assert verdict.entries >= acknowledged
             assert verdict.entries % BATCH == 0, "half of a batch was written"
             acknowledged = verdict.entries
-    assert while_appending >= KILLS // 2
+    assert while_appending >= 200
 
 
 def test_a_write_waits_for_the_disk(tmp_path: Path) -> None:
