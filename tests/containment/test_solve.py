@@ -34,7 +34,7 @@ def test_the_instances_are_worth_solving(draw):
     ]
     assert sum(len(problem.levers) > 1 for _, problem in problems) > INSTANCES // 3
     assert sum(len(problem.threshold_state) > 0 for _, problem in problems) > INSTANCES // 10
-    assert sum(len(problem.cut_lever) > 0 for _, problem in problems) > INSTANCES // 4
+    assert sum(len(problem.cut_lever) > 0 for _, problem in problems) > INSTANCES // 5
     assert sum(bool(problem.forced) for _, problem in problems) > INSTANCES // 10
     zones = [
         any(instance.organisation.lever_by_id[x].target.startswith("z") for x in problem.levers)

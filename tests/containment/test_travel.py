@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from endigue.containment.travel import barriers, open_while, reach, useful_links
+from endigue.containment.travel import barriers, helpful, open_while, reach, useful_links
 from endigue.organisation.levers import open_links
 
 
@@ -14,8 +14,7 @@ def test_the_same_links_are_open_as_by_the_meaning_of_the_levers(draw, seed):
     """One lever a target, as the problem has them; every single lever, and all at once."""
     organisation = draw(seed).organisation
     levers = list({lever.target: lever.id for lever in organisation.levers}.values())
-    lever_on = {organisation.lever_by_id[lever].target: n for n, lever in enumerate(levers)}
-    closing = barriers(organisation, lever_on)
+    closing = barriers(organisation, levers)
     for pulled in ([], levers, *([lever] for lever in levers)):
         chosen = np.isin(levers, pulled)
         truth = open_links(organisation, pulled)
@@ -28,7 +27,7 @@ def test_what_falls_surely_and_perhaps(write):
         links=[("a", "b"), ("b", "c"), ("c", "d"), ("d", "e")],
         levers={"free": ("c", 1), "forced": ("e", 1)},
     )
-    closing = barriers(org, {"c": 0, "e": 1})
+    closing = barriers(org, ["free", "forced"])
     fate = reach(
         org, closing, positions(org, "a"), np.array([False, True]), np.array([True, False])
     )
@@ -38,11 +37,24 @@ def test_what_falls_surely_and_perhaps(write):
     assert links.tolist() == [False, True, True, False]
 
 
-def test_a_link_names_each_lever_that_closes_it_once(write):
+def test_the_gate_of_a_link_names_each_lever_that_closes_it_once(write):
     org = write(
-        {"a": ("machine", "z1", 0), "b": ("machine", "z2", 0)},
-        links=[("a", "b", "f")],
+        {name: ("machine", zone, 0) for name, zone in zip("abc", ("z1", "z2", "z2"), strict=True)},
+        links=[("a", "b", "f"), ("b", "c"), ("a", "c")],
         flows={"f": ("z1", "z2")},
+        levers={"one": ("z1", 1), "two": ("z2", 1), "flow": ("f", 1)},
     )
-    closing = barriers(org, {"f": 2, "z1": 0, "z2": 1})
-    assert closing.on_link.tolist() == [[-1, -1, 0, 1, 2]]
+    closing = barriers(org, ["one", "two", "flow"])
+    assert [closing.gates[gate - 3] for gate in closing.on_link[[0, 2]]] == [(0, 1, 2), (0, 1)]
+    assert closing.on_link[1] == -1
+    assert barriers(org, ["two"]).on_link.tolist() == [0, -1, 0]
+
+
+def test_only_levers_that_close_a_link_help(write):
+    org = write(
+        dict.fromkeys("abcd", ("machine", "", 0)),
+        links=[("a", "b"), ("c", "d")],
+        levers={"first": ("b", 1), "second": ("d", 1)},
+    )
+    closing = barriers(org, ["first", "second"])
+    assert helpful(org, closing, np.array([True, False])).tolist() == [True, False]

@@ -1,9 +1,12 @@
-"""A containment problem as a system of implications, while it is being written down.
+"""A containment problem as a system of implications while it is being written down.
 
 A *state* is something that may come true: an asset has fallen, a service is down. A state is
-true when one of its causes is: another state along a way that no pulled lever closes, a
-pulled lever itself, or enough of several states. Nothing else makes it true, so for any set
-of pulled levers there is one least solution, and harm is counted in it.
+true when one of its causes is: another state along a way whose gate is open, a pulled lever
+itself, or enough of several states. Nothing else makes it true, so for any set of pulled
+levers there is one least solution, and harm is counted in it.
+
+A *gate* is a set of levers; pulling any of them closes it. Levers are positions in a list kept
+elsewhere, and gate n holds lever n alone for every lever; further gates hold several.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,17 +20,20 @@ TRUE: Final = 0
 FALSE: Final = -1
 """Stands for a state that never holds; it has no place in the system."""
 OPEN: Final = -1
-"""Stands for the lever of a way that nothing closes."""
+"""Stands for the gate of a way that nothing closes."""
 
 
 class System:
-    """States, and what makes them true; levers are positions in a list kept elsewhere."""
+    """States, and what makes them true."""
 
-    def __init__(self) -> None:
+    def __init__(self, levers: int = 0, gates: Sequence[tuple[int, ...]] = ()) -> None:
+        """`gates` are those of several levers; they are numbered behind the levers."""
+        self.levers = levers
+        self.gates = tuple(gates)
         self.cost: list[int] = [0]
         """Cents lost if the state holds."""
         self.ways: list[NDArray[np.int32]] = []
-        """Blocks of rows: cause, effect, lever that closes the way or `OPEN`."""
+        """Blocks of rows: cause, effect, gate or `OPEN`."""
         self.own_cuts: list[tuple[int, int]] = []
         """Lever, state that it makes true."""
         self.thresholds: list[tuple[int, int, tuple[int, ...]]] = []
@@ -49,18 +55,18 @@ class System:
         if state != FALSE:
             self.cost[state] += cost
 
-    def lead(self, cause: int, effect: int, closer: int = OPEN) -> None:
+    def lead(self, cause: int, effect: int, gate: int = OPEN) -> None:
         """One way."""
-        self.ways.append(np.array([[cause, effect, closer]], dtype=np.int32))
+        self.ways.append(np.array([[cause, effect, gate]], dtype=np.int32))
 
     def lead_all(
         self,
         causes: NDArray[np.int32] | int,
         effects: NDArray[np.int32] | int,
-        closers: NDArray[np.int32] | int = OPEN,
+        gates: NDArray[np.int32] | int = OPEN,
     ) -> None:
         """Many ways; a single number stands for as many as the others are long."""
-        columns = np.broadcast_arrays(*(np.atleast_1d(c) for c in (causes, effects, closers)))
+        columns = np.broadcast_arrays(*(np.atleast_1d(c) for c in (causes, effects, gates)))
         self.ways.append(np.stack(columns, axis=1).astype(np.int32))
 
     def any_of(self, causes: Iterable[int], levers: Sequence[int] = ()) -> int:

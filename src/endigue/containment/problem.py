@@ -3,7 +3,7 @@
 Minimise `constant` + the cost of the pulled levers + the cost of the states that hold, where
 a state holds if and only if one of its causes does:
 
-- a way: its source holds and the lever that closes it is not pulled;
+- a way: its source holds and no lever of its gate is pulled;
 - an own cut: its lever is pulled;
 - a threshold: at least `count` of its children hold.
 
@@ -12,27 +12,32 @@ that hold are the least solution, and a state may be treated as continuous by a 
 minimises. The problem holds only what the seeds can reach and what can still be changed.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from endigue.containment.choice import Choice, Orders, choose
-from endigue.containment.implications import System
+from endigue.containment.implications import TRUE, System
 from endigue.containment.outage import charge_operations
-from endigue.containment.simplify import simplified
-from endigue.containment.travel import barriers, reach, travel, useful_links
+from endigue.containment.simplify import Graph, simplified
+from endigue.containment.travel import barriers, helpful, reach, travel, useful_links
 from endigue.organisation.levers import cut_off
 from endigue.organisation.model import Organisation
+
+LARGEST_SUM = 2**61
+"""Cents that all costs together may come to, so that no sum of them overflows 64 bits."""
 
 
 @dataclass(frozen=True, slots=True)
 class ContainmentProblem:
-    """Positions in `levers` stand for levers; -1 in `way_closer` for a way nothing closes.
+    """Positions in `levers` stand for levers; -1 in `way_gate` for a way nothing closes.
 
-    The children of threshold t are `threshold_child[threshold_start[t]:threshold_start[t+1]]`;
-    a child named twice counts twice.
+    Gate g is the levers `gate_lever[gate_start[g]:gate_start[g + 1]]`; each lever has the gate
+    of its own position. The children of threshold t are
+    `threshold_child[threshold_start[t]:threshold_start[t + 1]]`; a child named twice counts
+    twice.
     """
 
     constant: int
@@ -43,13 +48,37 @@ class ContainmentProblem:
     state_cost: NDArray[np.int64]
     way_source: NDArray[np.int32]
     way_target: NDArray[np.int32]
-    way_closer: NDArray[np.int32]
+    way_gate: NDArray[np.int32]
+    gate_start: NDArray[np.int32]
+    gate_lever: NDArray[np.int32]
     cut_lever: NDArray[np.int32]
     cut_state: NDArray[np.int32]
     threshold_state: NDArray[np.int32]
     threshold_count: NDArray[np.int32]
     threshold_start: NDArray[np.int32]
     threshold_child: NDArray[np.int32]
+
+    def as_graph(self) -> Graph:
+        """The implications alone, as `simplify` reads them."""
+        several = range(len(self.levers), len(self.gate_start) - 1)
+        bounds = self.gate_start.tolist()
+        return Graph(
+            levers=len(self.levers),
+            gates=tuple(
+                tuple(self.gate_lever[bounds[gate] : bounds[gate + 1]].tolist())
+                for gate in several
+            ),
+            cost=self.state_cost,
+            source=self.way_source,
+            target=self.way_target,
+            gate=self.way_gate,
+            cut_lever=self.cut_lever,
+            cut_state=self.cut_state,
+            threshold_state=self.threshold_state,
+            threshold_count=self.threshold_count,
+            threshold_start=self.threshold_start,
+            child=self.threshold_child,
+        )
 
 
 def build(
@@ -69,20 +98,13 @@ def build(
     positions = _positions(organisation, seeds)
     acting = [*choice.free, *choice.forced]
     free = np.arange(len(acting)) < len(choice.free)
-    closing = barriers(organisation, _lever_on(organisation, acting))
+    closing = barriers(organisation, acting)
     fate = reach(organisation, closing, positions, forced=~free, free=free)
     links = useful_links(organisation, closing, fate, forced=~free)
-    helpful = np.zeros(len(acting) + 1, dtype=np.bool_)  # the last is found by index -1
-    helpful[closing.on_link[links]] = True
-    helpful[closing.on_asset[organisation.links.source[links]]] = True
-    helpful[closing.on_asset[organisation.links.target[links]]] = True
-    levers = tuple(
-        lever
-        for lever, helps in zip(choice.free, helpful[: len(choice.free)], strict=True)
-        if helps
-    )
-    closing = barriers(organisation, _lever_on(organisation, levers))
-    system = System()
+    useful = helpful(organisation, closing, links)[: len(choice.free)]
+    levers = [lever for lever, helps in zip(choice.free, useful, strict=True) if helps]
+    closing = barriers(organisation, levers)
+    system = System(len(levers), closing.gates)
     states = travel(system, organisation, closing, fate, positions, links)
     charge_operations(system, organisation, closing, states, cut_off(organisation, choice.forced))
     return _arrays(organisation, choice, levers, system)
@@ -107,30 +129,31 @@ def _positions(organisation: Organisation, seeds: Iterable[str]) -> NDArray[np.i
     return np.array(sorted(organisation.asset_index[name] for name in names), dtype=np.int32)
 
 
-def _lever_on(organisation: Organisation, levers: Iterable[str]) -> dict[str, int]:
-    by_id = organisation.lever_by_id
-    return {by_id[lever].target: place for place, lever in enumerate(levers)}
-
-
 def _arrays(
-    organisation: Organisation, choice: Choice, levers: tuple[str, ...], system: System
+    organisation: Organisation, choice: Choice, levers: Sequence[str], system: System
 ) -> ContainmentProblem:
-    core = simplified(system, len(levers))
+    core = simplified(system)
     by_id = organisation.lever_by_id
-    kept = [levers[place] for place in core.levers]
+    kept = tuple(levers[place] for place in core.levers.tolist())
+    graph = core.graph
+    constant = int(graph.cost[TRUE]) + sum(by_id[lever].cost for lever in choice.forced)
+    state_cost = graph.cost.copy()
+    state_cost[TRUE] = 0
     return ContainmentProblem(
-        constant=core.constant + sum(by_id[lever].cost for lever in choice.forced),
+        constant=constant,
         forced=choice.forced,
-        levers=tuple(kept),
+        levers=kept,
         lever_cost=np.array([by_id[lever].cost for lever in kept], dtype=np.int64),
-        state_cost=core.state_cost,
-        way_source=core.ways[:, 0],
-        way_target=core.ways[:, 1],
-        way_closer=core.ways[:, 2],
-        cut_lever=core.own_cuts[:, 0],
-        cut_state=core.own_cuts[:, 1],
-        threshold_state=core.threshold_state,
-        threshold_count=core.threshold_count,
-        threshold_start=core.threshold_start,
-        threshold_child=core.threshold_child,
+        state_cost=state_cost,
+        way_source=graph.source,
+        way_target=graph.target,
+        way_gate=graph.gate,
+        gate_start=core.gate_start,
+        gate_lever=core.gate_lever,
+        cut_lever=graph.cut_lever,
+        cut_state=graph.cut_state,
+        threshold_state=graph.threshold_state,
+        threshold_count=graph.threshold_count,
+        threshold_start=graph.threshold_start,
+        threshold_child=graph.child,
     )

@@ -1,12 +1,11 @@
 """How an intruder travels, as implications: which assets may fall, and by which ways.
 
 An asset that a lever can block is split in two: the attack *arrives* at it, and it *falls*
-unless it is blocked. Links that are closed by the same levers and lead from the same set of
-assets to several others pass through one hub, so that a mesh of n assets costs 2n ways, not n².
+unless it is blocked. Links through the same gate that lead from the same set of assets to
+several others pass through one hub, so that a mesh of n assets costs 2n ways, not n².
 """
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,88 +13,123 @@ from numpy.typing import NDArray
 
 from endigue.containment.components import reachable
 from endigue.containment.implications import FALSE, OPEN, TRUE, System
+from endigue.containment.sets import hashes, keys_of, numbered
 from endigue.organisation.model import Organisation
 
-Rows = NDArray[np.int32]
+Positions = NDArray[np.int32]
+Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
 class Barriers:
     """What levers close; a lever is a position in a list, -1 stands for none.
 
-    `on_asset`, `on_flow` and `on_zone` give the lever that acts on each; `on_link` has a row
-    per link: the levers that close it otherwise than by blocking one of its ends, in rising
-    order, each once, padded in front with -1.
+    `on_asset`, `on_flow` and `on_zone` give the lever that acts on each; `on_link` the gate of
+    each link: the levers that close it otherwise than by blocking one of its ends. Gates are
+    those of `implications`; `gates` holds the ones of several levers.
     """
 
-    on_asset: NDArray[np.int32]
-    on_flow: NDArray[np.int32]
-    on_zone: NDArray[np.int32]
-    on_link: Rows
+    levers: int
+    on_asset: Positions
+    on_flow: Positions
+    on_zone: Positions
+    on_link: Positions
+    gates: tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
     """Assets that fall whatever is done (`surely`), and if nothing more is done (`perhaps`)."""
 
-    surely: NDArray[np.bool_]
-    perhaps: NDArray[np.bool_]
+    surely: Mask
+    perhaps: Mask
 
 
 @dataclass(frozen=True, slots=True)
 class Travel:
     """The states of every asset: the attack arrives at it, it has fallen, it spreads."""
 
-    arrives: NDArray[np.int32]
-    fallen: NDArray[np.int32]
-    spreads: NDArray[np.int32]
+    arrives: Positions
+    fallen: Positions
+    spreads: Positions
 
 
-def barriers(organisation: Organisation, lever_on: Mapping[str, int]) -> Barriers:
-    """What is closed by the lever that acts on each target."""
-    position = {zone.id: place for place, zone in enumerate(organisation.zones)}
-    # One row more than there are zones and flows, so that index -1 finds "none".
-    on_zone = _positions([*(zone.id for zone in organisation.zones), ""], lever_on)
-    on_flow = _positions([*(flow.id for flow in organisation.flows), ""], lever_on)
-    source_zone = _positions([*(flow.source_zone for flow in organisation.flows), ""], position)
-    target_zone = _positions([*(flow.target_zone for flow in organisation.flows), ""], position)
-    asset_zone = _positions([asset.zone for asset in organisation.assets], position)
+def barriers(organisation: Organisation, levers: Sequence[str]) -> Barriers:
+    """What is closed by each of the levers, no two of which act on the same target."""
+    by_id = organisation.lever_by_id
+    lever_on = {by_id[lever].target: place for place, lever in enumerate(levers)}
+    on_zone = _positions([zone.id for zone in organisation.zones], lever_on)
+    on_flow = _positions([flow.id for flow in organisation.flows], lever_on)
+    on_asset = _positions([asset.id for asset in organisation.assets], lever_on)
+    on_link, gates = _gates(organisation, len(levers), on_flow, on_zone)
+    return Barriers(len(levers), on_asset, on_flow, on_zone, on_link, gates)
+
+
+def _positions(identifiers: Sequence[str], position: Mapping[str, int]) -> Positions:
+    return np.array([position.get(identifier, -1) for identifier in identifiers], dtype=np.int32)
+
+
+def _gates(
+    organisation: Organisation, levers: int, on_flow: Positions, on_zone: Positions
+) -> tuple[Positions, tuple[tuple[int, ...], ...]]:
+    """The gate of every link, and the levers of every gate that has several."""
+    place = {zone.id: position for position, zone in enumerate(organisation.zones)}
+    source_zone = _positions([flow.source_zone for flow in organisation.flows], place)
+    target_zone = _positions([flow.target_zone for flow in organisation.flows], place)
+    asset_zone = _positions([asset.zone for asset in organisation.assets], place)
     links = organisation.links
     here, there = asset_zone[links.source], asset_zone[links.target]
     crosses = here != there
-    on_link = np.stack(
+    zones = len(organisation.zones) + 1
+    passage = links.flow.astype(np.int64) + 1
+    passage = passage * zones + np.where(crosses, here + 1, 0)
+    passage = passage * zones + np.where(crosses, there + 1, 0)
+    distinct, which = _distinct(passage)
+    flow, left = np.divmod(distinct, zones * zones)
+    before, after = np.divmod(left, zones)
+    none = np.array([-1], np.int32)  # found by index -1
+    on_flow, on_zone = np.append(on_flow, none), np.append(on_zone, none)
+    source_zone, target_zone = np.append(source_zone, none), np.append(target_zone, none)
+    rows = np.stack(
         [
-            on_flow[links.flow],
-            on_zone[source_zone[links.flow]],
-            on_zone[target_zone[links.flow]],
-            np.where(crosses, on_zone[here], OPEN),
-            np.where(crosses, on_zone[there], OPEN),
+            on_flow[flow - 1],
+            on_zone[source_zone[flow - 1]],
+            on_zone[target_zone[flow - 1]],
+            on_zone[before - 1],
+            on_zone[after - 1],
         ],
         axis=1,
     )
-    on_link.sort(axis=1)
-    on_link[:, 1:][on_link[:, 1:] == on_link[:, :-1]] = OPEN
-    on_link.sort(axis=1)
-    on_asset = _positions([asset.id for asset in organisation.assets], lever_on)
-    return Barriers(on_asset, on_flow[:-1], on_zone[:-1], on_link)
+    several: dict[tuple[int, ...], int] = {}
+    gate_of_passage = np.full(len(distinct), OPEN, dtype=np.int32)
+    for row, closers in enumerate(rows.tolist()):
+        gate = tuple(sorted({closer for closer in closers if closer >= 0}))
+        if len(gate) == 1:
+            gate_of_passage[row] = gate[0]
+        elif gate:
+            gate_of_passage[row] = levers + several.setdefault(gate, len(several))
+    return gate_of_passage[which], tuple(several)
 
 
-def open_while(
-    organisation: Organisation, closing: Barriers, pulled: NDArray[np.bool_]
-) -> NDArray[np.bool_]:
+def _distinct(keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The different keys, sorted, and the place of each row's key among them."""
+    distinct = np.sort(keys)
+    distinct = distinct[np.append(np.ones(min(len(keys), 1), np.bool_), np.diff(distinct) > 0)]
+    return distinct, np.searchsorted(distinct, keys)
+
+
+def open_while(organisation: Organisation, closing: Barriers, pulled: Mask) -> Mask:
     """Which links are open while these levers are pulled (one value per lever)."""
-    pulled = np.append(pulled, np.False_)  # found by index -1
     links = organisation.links
-    ends = pulled[closing.on_asset[links.source]] | pulled[closing.on_asset[links.target]]
-    return ~(ends | pulled[closing.on_link].any(axis=1))
+    pulled = np.append(pulled, np.False_)  # found by index -1
+    several = np.array([pulled[list(gate)].any() for gate in closing.gates], np.bool_)
+    closed = np.concatenate([pulled[:-1], several, [np.False_]])
+    blocked = pulled[closing.on_asset]
+    return ~(blocked[links.source] | blocked[links.target] | closed[closing.on_link])
 
 
 def reach(
-    organisation: Organisation,
-    closing: Barriers,
-    seeds: NDArray[np.int32],
-    forced: NDArray[np.bool_],
-    free: NDArray[np.bool_],
+    organisation: Organisation, closing: Barriers, seeds: Positions, forced: Mask, free: Mask
 ) -> Reach:
     """What falls with the forced levers alone, and with every lever that may be pulled."""
     links = organisation.links
@@ -108,8 +142,8 @@ def reach(
 
 
 def useful_links(
-    organisation: Organisation, closing: Barriers, fate: Reach, forced: NDArray[np.bool_]
-) -> NDArray[np.bool_]:
+    organisation: Organisation, closing: Barriers, fate: Reach, forced: Mask
+) -> Mask:
     """The links that are open so far, can be travelled, and whose end is not lost anyway.
 
     A free lever that closes none of them changes nothing that falls, whatever else is pulled.
@@ -124,13 +158,25 @@ def useful_links(
     return may & open_while(organisation, closing, forced)
 
 
+def helpful(organisation: Organisation, closing: Barriers, links: Mask) -> Mask:
+    """Which levers close one of these links, by its gate or by blocking an end of it."""
+    used = np.zeros(closing.levers + len(closing.gates) + 1, np.bool_)  # the last for "none"
+    used[closing.on_link[links]] = True
+    for gate, closers in enumerate(closing.gates, start=closing.levers):
+        if used[gate]:
+            used[list(closers)] = True
+    used[closing.on_asset[organisation.links.source[links]]] = True
+    used[closing.on_asset[organisation.links.target[links]]] = True
+    return used[: closing.levers]
+
+
 def travel(
     system: System,
     organisation: Organisation,
     closing: Barriers,
     fate: Reach,
-    seeds: NDArray[np.int32],
-    links: NDArray[np.bool_],
+    seeds: Positions,
+    links: Mask,
 ) -> Travel:
     """Write the states of the assets and the ways between them; levers are the free ones.
 
@@ -151,87 +197,84 @@ def travel(
     held = seeds[blockable[seeds]]
     spreads[held] = system.states(len(held))
     system.lead_all(TRUE, spreads[held], closing.on_asset[held])
-    _write_ways(system, organisation, closing, links, Travel(arrives, fallen, spreads))
-    return Travel(arrives, fallen, spreads)
+    states = Travel(arrives, fallen, spreads)
+    _write_ways(system, organisation, closing, links, states)
+    return states
 
 
 def _write_ways(
     system: System,
     organisation: Organisation,
     closing: Barriers,
-    links: NDArray[np.bool_],
+    links: Mask,
     states: Travel,
 ) -> None:
-    """The ways of the links, those with the same sources and closers bundled."""
-    source = states.spreads[organisation.links.source[links]]
-    target = organisation.links.target[links]
-    closers, closed_by = np.unique(closing.on_link[links], axis=0, return_inverse=True)
-    rows = np.unique(np.stack([closed_by.ravel(), target, source], axis=1), axis=0)
-    starts = np.flatnonzero(np.any(np.diff(rows[:, :2], axis=0, prepend=-1), axis=1))
-    bundles: dict[tuple[int, bytes], list[int]] = {}
-    for group, asset, sources in _sharing(rows, starts, states.spreads):
-        bundles.setdefault((group, sources.tobytes()), []).append(asset)
-    for (group, sources_bytes), assets in bundles.items():
-        levers = closers[group][closers[group] != OPEN]
-        _write_bundle(
-            system,
-            np.frombuffer(sources_bytes, dtype=np.int32),
-            states.arrives[assets],
-            levers.tolist(),
-        )
+    """The ways of the links; those that lead from the same sources through one gate to several
+    targets pass through a hub.
+    """
+    rows = np.stack(
+        [
+            closing.on_link[links],
+            organisation.links.target[links],
+            states.spreads[organisation.links.source[links]],
+        ]
+    )
+    rows = rows[:, np.lexsort(rows[::-1])]
+    new = np.any(rows[:, 1:] != rows[:, :-1], axis=0)
+    gate, target, source = rows[:, np.append(np.ones(min(rows.shape[1], 1), np.bool_), new)]
+    sets = _Sets(gate, target, source, states.spreads)
+    into_hub = sets.hub >= 0
+    hubs = system.states(int(sets.hub.max(initial=-1)) + 1)
+    plain = ~into_hub[sets.of_row]
+    system.lead_all(source[plain], states.arrives[target[plain]], gate[plain])
+    feeding = sets.feeds[sets.of_row]
+    system.lead_all(source[feeding], hubs[sets.hub[sets.of_row[feeding]]])
+    joining = sets.feeds & sets.joined
+    system.lead_all(states.spreads[sets.target[joining]], hubs[sets.hub[joining]])
+    system.lead_all(
+        hubs[sets.hub[into_hub]], states.arrives[sets.target[into_hub]], sets.gate[into_hub]
+    )
 
 
-def _sharing(
-    rows: Rows, starts: NDArray[np.int64], spreads: NDArray[np.int32]
-) -> list[tuple[int, int, NDArray[np.int32]]]:
-    """For each closers and target the sources, chosen so that targets share them.
+class _Sets:
+    """For each gate and target the set of sources, and the hub that it shares with others.
 
     In a mesh every asset leads to every other: the sources become the same once each target
-    is counted among its own. That changes nothing: what has fallen has been arrived at.
+    is counted among its own (`joined`). That changes nothing: what has fallen was arrived at.
     """
-    blocks = []
-    shared: Counter[tuple[int, bytes]] = Counter()
-    for block in np.split(rows, starts[1:]) if len(rows) else ():
-        group, asset = int(block[0, 0]), int(block[0, 1])
-        plain = block[:, 2].astype(np.int32)
-        if plain[0] == TRUE:
-            plain = plain[:1]  # nothing else is needed
-        with_self = np.union1d(plain, spreads[asset]) if len(plain) > 1 else plain
-        blocks.append((group, asset, plain, with_self))
-        shared.update({(group, plain.tobytes()), (group, with_self.tobytes())})
-    found = []
-    for group, asset, plain, with_self in blocks:
-        better = shared[group, with_self.tobytes()] > shared[group, plain.tobytes()]
-        found.append((group, asset, with_self if better else plain))
-    return found
 
-
-def _write_bundle(
-    system: System,
-    sources: NDArray[np.int32],
-    targets: NDArray[np.int32],
-    levers: list[int],
-) -> None:
-    """From every source to every target, past every lever."""
-    if not levers and min(len(sources), len(targets)) == 1:
-        for source in sources.tolist():
-            system.lead_all(source, targets)
-        return
-    entry = int(sources[0])
-    if len(sources) > 1:
-        entry = system.state()
-        system.lead_all(sources, entry)
-    for lever in levers[:-1]:
-        behind = system.state()
-        system.lead(entry, behind, lever)
-        entry = behind
-    if levers and len(targets) > 1:
-        behind = system.state()
-        system.lead(entry, behind, levers[-1])
-        system.lead_all(behind, targets)
-    else:
-        system.lead_all(entry, targets, levers[-1] if levers else OPEN)
-
-
-def _positions(names: list[str], place: Mapping[str, int]) -> NDArray[np.int32]:
-    return np.array([place.get(name, -1) for name in names], dtype=np.int32)
+    def __init__(
+        self, gate: Positions, target: Positions, source: Positions, spreads: Positions
+    ) -> None:
+        """Rows sorted by gate, target and source, each once."""
+        new = np.append(
+            np.ones(min(len(gate), 1), np.bool_),
+            (gate[1:] != gate[:-1]) | (target[1:] != target[:-1]),
+        )
+        starts = np.flatnonzero(new)
+        self.of_row = np.cumsum(new) - 1
+        self.gate, self.target = gate[starts], target[starts]
+        key = keys_of(starts, source)
+        own = spreads[self.target]
+        apart = np.bincount(self.of_row[source == own[self.of_row]], minlength=len(starts)) == 0
+        whole = key + hashes(own) * apart[:, None].astype(np.uint64)
+        size = np.bincount(self.of_row, minlength=len(starts))
+        shared_whole, shared = (
+            np.bincount(numbers)[numbers] if len(numbers) else numbers
+            for numbers in (numbered(self.gate, *whole.T), numbered(self.gate, *key.T))
+        )
+        wins = (shared_whole > shared) & (size > 1)
+        self.joined = wins & apart
+        """The target is counted among its own sources although no link says so."""
+        which = numbered(self.gate, *np.where(wins[:, None], whole, key).T)
+        size = size + self.joined
+        members = np.bincount(which)[which] if len(which) else which
+        worth = (members > 1) & (members * size > members + size)
+        self.hub = np.full(len(starts), -1, np.int64)
+        """Number of the hub, from 0; -1 for none."""
+        self.feeds = np.zeros(len(starts), np.bool_)
+        """The one set of each hub by which its sources are written."""
+        if worth.any():
+            _, first, numbers = np.unique(which[worth], return_index=True, return_inverse=True)
+            self.hub[worth] = numbers
+            self.feeds[np.flatnonzero(worth)[first]] = True
