@@ -78,6 +78,7 @@ class ContainmentProblem:
             threshold_count=self.threshold_count,
             threshold_start=self.threshold_start,
             child=self.threshold_child,
+            stands=np.arange(len(self.state_cost), dtype=np.int32),
         )
 
 

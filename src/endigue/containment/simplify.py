@@ -40,6 +40,9 @@ class Graph:
     threshold_count: Positions
     threshold_start: Positions
     child: Positions
+    stands: Positions
+    """For each state of the first graph the one that stands for it now. That one holds if and
+    only if one of those that it stands for does; -1 where it was left out."""
 
     @property
     def count(self) -> int:
@@ -98,6 +101,7 @@ def graph_of(system: System) -> Graph:
         threshold_count=np.array([row[1] for row in system.thresholds], dtype=np.int32),
         threshold_start=np.cumsum([0, *sizes], dtype=np.int32),
         child=np.array([child for row in system.thresholds for child in row[2]], dtype=np.int32),
+        stands=np.arange(len(system.cost), dtype=np.int32),
     )
 
 
@@ -153,6 +157,7 @@ def merged(graph: Graph, leader: Positions) -> Graph:
             cut_state=cuts[:, 1],
             threshold_state=leader[graph.threshold_state],
             child=leader[graph.child],
+            stands=leader[graph.stands],
         )
     )
 
@@ -380,5 +385,6 @@ def renumbered(graph: Graph) -> Core:
             cut_state=place[graph.cut_state[cuts]],
             threshold_state=place[graph.threshold_state],
             child=place[graph.child],
+            stands=np.where(named, place, np.int32(-1))[graph.stands],
         ),
     )

@@ -30,6 +30,18 @@ from endigue.containment.simplify import Core, Graph, contracted, renumbered
 Mask = NDArray[np.bool_]
 Amounts = NDArray[np.int64]
 Rows = NDArray[np.int64]
+Positions = NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Levers to pull wherever a state holds, both by position; what `stands` for each state of
+    the first problem was the state by then.
+    """
+
+    levers: tuple[Rows, ...]
+    here: Positions
+    stands: Positions
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +52,24 @@ class Settled:
     first: ContainmentProblem
     stands_for: tuple[Rows, ...]
     """For each lever of the smaller problem the levers of the first, by position."""
-    follows: Rows
-    """Positions in the first problem of the levers that were settled."""
+    rules: tuple[Rule, ...]
 
     def plan(self, chosen: Iterable[int]) -> list[int]:
-        """A plan of the smaller problem as one of the first: what was settled or bundled is
-        pulled where its way begins in a state that then holds.
+        """A plan of the smaller problem as one of the first: what was settled is pulled where
+        its way begins in a state that holds.
         """
-        picked = [self.stands_for[lever] for lever in chosen]
-        surely = {int(levers[0]) for levers in picked if len(levers) == 1}
+        surely = {member for lever in chosen for member in self.stands_for[lever].tolist()}
         perhaps = {
-            *self.follows.tolist(),
-            *(lever for levers in picked if len(levers) > 1 for lever in levers.tolist()),
+            member for rule in self.rules for levers in rule.levers for member in levers.tolist()
         }
-        first = self.first
-        holds = Consequences(first).states(surely, quietly=perhaps)
-        begun = first.way_gate[holds[first.way_source] & (first.way_gate != OPEN)]
-        return sorted(surely | (perhaps & set(begun.tolist())))
+        holds = Consequences(self.first).states(surely, quietly=perhaps)
+        for rule in self.rules:
+            true = np.zeros(len(holds) + 1, np.bool_)
+            true[rule.stands[holds]] = True
+            for levers, here in zip(rule.levers, rule.here.tolist(), strict=True):
+                if true[here]:
+                    surely.update(levers.tolist())
+        return sorted(surely)
 
     def hinted(self, levers: Iterable[int]) -> list[int]:
         """The levers of the smaller problem that a plan of the first one pulls."""
@@ -74,13 +87,17 @@ def settled(problem: ContainmentProblem, ceiling: int | None = None) -> Settled:
     """
     levers = _Levers(problem.lever_cost)
     graph = problem.as_graph()
+    rules: list[Rule] = []
     while True:
         ways = len(graph.source)
         if ceiling is not None:
             graph = _opened(graph, levers.cost > ceiling)
         graph = _spared(levers.bundled(graph), levers.cost)
         rows = _settling(graph, levers.cost)
-        levers.settle(graph.gate[rows])
+        if len(rows):
+            groups = levers.groups()
+            ruled = tuple(groups[lever] for lever in graph.gate[rows].tolist())
+            rules.append(Rule(ruled, graph.source[rows], graph.stands))
         graph = contracted(_charged(graph, rows, levers.cost))
         if len(graph.source) >= ways:
             break
@@ -90,7 +107,7 @@ def settled(problem: ContainmentProblem, ceiling: int | None = None) -> Settled:
         problem=_smaller(problem, core, levers.cost),
         first=problem,
         stands_for=tuple(groups[lever] for lever in core.levers.tolist()),
-        follows=np.flatnonzero(levers.followed[levers.leader]),
+        rules=tuple(rules),
     )
 
 
@@ -101,10 +118,6 @@ class _Levers:
         self.cost = cost.copy()
         self.leader = np.arange(len(cost))
         """The lever that stands for each, itself or the first of its bundle."""
-        self.followed = np.zeros(len(cost), np.bool_)
-
-    def settle(self, levers: NDArray[np.int32]) -> None:
-        self.followed[levers] = True
 
     def bundled(self, graph: Graph) -> Graph:
         """Parallel ways of single levers as one way of one lever."""
