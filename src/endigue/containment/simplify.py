@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from endigue.containment.components import grouped, reachable, strong_components
 from endigue.containment.implications import OPEN, TRUE, System
 from endigue.containment.sets import keys_of, numbered
+from endigue.kernel.compiled import compiled
 
 Positions = NDArray[np.int32]
 Amounts = NDArray[np.int64]
@@ -19,6 +20,9 @@ Mask = NDArray[np.bool_]
 
 WORTH_A_ROUND = 0.95
 """Another round is made while the last one left at most this share of the ways (assumed)."""
+
+MOST_STEPS_PER_WAY = 50
+"""Onward ways that are looked at, for each way of the graph, when needless ways are sought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,7 @@ def contracted(graph: Graph) -> Graph:
             leader = rule(graph)
             if (leader != np.arange(graph.count)).any():
                 graph = merged(graph, leader)
-        graph = _left_in(graph)
+        graph = _detours(_left_in(graph))
         if len(graph.source) > WORTH_A_ROUND * before or not len(graph.source):
             return graph
 
@@ -267,34 +271,46 @@ def _followed(leader: Positions) -> Positions:
 
 
 def _equal_causes(graph: Graph) -> Positions:
-    """States with the same ways into them, and no other cause, hold together."""
-    eligible = ~graph.other_causes()
+    """States with the same ways into them and the same own cuts, and no threshold, hold
+    together.
+    """
+    eligible = np.ones(graph.count, np.bool_)
     eligible[TRUE] = False
-    return _alike(graph.count, graph.target, graph.source, graph.gate, eligible)
+    eligible[graph.threshold_state] = False
+    gates = graph.levers + len(graph.gates) + 1
+    ways = graph.source.astype(np.int64) * gates + graph.gate + 1
+    cuts = graph.count * gates + graph.cut_lever.astype(np.int64)
+    return _alike(
+        graph.count,
+        np.concatenate([graph.target, graph.cut_state]),
+        np.concatenate([ways, cuts]),
+        eligible,
+    )
 
 
 def _equal_effects(graph: Graph) -> Positions:
     """States that cost nothing and lead the same ways matter only as "any of them"."""
     eligible = (graph.cost == 0) & ~graph.is_child()
     eligible[TRUE] = False
-    return _alike(graph.count, graph.source, graph.target, graph.gate, eligible)
+    gates = graph.levers + len(graph.gates) + 1
+    ways = graph.target.astype(np.int64) * gates + graph.gate + 1
+    return _alike(graph.count, graph.source, ways, eligible)
 
 
 def _alike(
-    count: int, one: Positions, other: Positions, gate: Positions, eligible: Mask
+    count: int, state: Positions, member: NDArray[np.int64], eligible: Mask
 ) -> Positions:
-    """Each eligible state that has ways at its `one` end led by the first with equal ways."""
-    start, rows = grouped(count, one)
+    """Each eligible state led by the first that has the same, not empty, set of members."""
+    start, rows = grouped(count, state)
     having = np.flatnonzero((np.diff(start) > 0) & eligible)
-    gates = int(gate.max(initial=OPEN)) + 2
-    members = other.astype(np.int64) * gates + gate + 1
-    lengths = (start[1:] - start[:-1])[having]
-    mine = np.repeat(start[having] - np.append(0, lengths.cumsum()[:-1]), lengths)
-    chosen = rows[mine + np.arange(lengths.sum())]
-    starts = np.append(0, lengths.cumsum()[:-1])[: len(having)]
-    numbers = numbered(*keys_of(starts, members[chosen]).T) if len(having) else having
     leader = np.arange(count, dtype=np.int32)
-    first = np.full(int(numbers.max(initial=-1)) + 1, count, np.int64)
+    if not len(having):
+        return leader
+    lengths = (start[1:] - start[:-1])[having]
+    starts = np.cumsum(lengths) - lengths
+    chosen = rows[np.repeat(start[having] - starts, lengths) + np.arange(lengths.sum())]
+    numbers = numbered(*keys_of(starts, member[chosen]).T)
+    first = np.full(int(numbers.max()) + 1, count, np.int64)
     np.minimum.at(first, numbers, having)
     leader[having] = first[numbers]
     return leader
@@ -334,6 +350,56 @@ def _left_in(graph: Graph) -> Graph:
         threshold_start=np.cumsum(np.append(0, sizes[stays]), dtype=np.int32),
         child=graph.child[children],
     )
+
+
+def _detours(graph: Graph) -> Graph:
+    """Without ways that say nothing new: the source leads openly to a state from which the
+    same target is reached, openly or through the same gate.
+    """
+    start, rows = grouped(graph.count, graph.source)
+    idle = _needless(start, graph.target[rows], graph.gate[rows])
+    if not idle.any():
+        return graph
+    stays = np.ones(len(rows), np.bool_)
+    stays[rows[idle]] = False
+    return replace(
+        graph,
+        source=graph.source[stays],
+        target=graph.target[stays],
+        gate=graph.gate[stays],
+    )
+
+
+@compiled
+def _needless(start: NDArray[np.int64], target: Positions, gate: Positions) -> Mask:
+    """Which ways are detoured; a way that was found needless is no longer used to show that
+    another one is: open ways form no circle here, so that none depends on itself.
+    """
+    count = len(start) - 1
+    idle = np.zeros(len(target), np.bool_)
+    row_to = np.full(count, -1, np.int64)
+    steps = 0
+    for source in range(count):
+        if start[source + 1] - start[source] < 2:
+            continue
+        for row in range(start[source], start[source + 1]):
+            row_to[target[row]] = row
+        for row in range(start[source], start[source + 1]):
+            if gate[row] != OPEN or idle[row]:
+                continue
+            middle = target[row]
+            steps += start[middle + 1] - start[middle]
+            if steps > MOST_STEPS_PER_WAY * len(target):
+                return idle
+            for onward in range(start[middle], start[middle + 1]):
+                direct = row_to[target[onward]]
+                if direct < 0 or direct == row or idle[onward]:
+                    continue
+                if gate[onward] == OPEN or gate[onward] == gate[direct]:
+                    idle[direct] = True
+        for row in range(start[source], start[source + 1]):
+            row_to[target[row]] = -1
+    return idle
 
 
 def _possible(graph: Graph) -> Mask:

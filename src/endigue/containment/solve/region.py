@@ -20,7 +20,7 @@ Mask = NDArray[np.bool_]
 
 LEAST_GROWTH = 2_000
 """Ways that are added at once at least (assumed: fewer are not worth another search)."""
-SHARE_OF_GROWTH = 0.5
+SHARE_OF_GROWTH = 3.0
 """Ways that are added at once, as a share of those inside (assumed)."""
 
 
