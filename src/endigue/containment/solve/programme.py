@@ -1,9 +1,8 @@
 """The problem as a mixed-integer programme, for HiGHS.
 
-One binary variable per lever and one variable per state. Once the levers are fixed every state
-settles at 0 or 1 by itself. On small problems the states are declared binary all the same: HiGHS
-then probes them, which brought hard instances of 3,000 assets from 30 s to 2 s; on large ones
-that costs more than it brings (`benchmarks/containment.py`).
+One binary variable per lever and one continuous variable per state: once the levers are fixed
+every state settles at 0 or 1 by itself. Declaring the states binary too makes HiGHS probe them,
+which takes two to five times as long on what `settle` leaves (`benchmarks/containment.py`).
 """
 
 from collections.abc import Callable, Iterable
@@ -27,8 +26,6 @@ TOLERANCE = 1e-9
 """Feasibility in the solver, where every variable lies between 0 and 1."""
 MOST_SUBSETS = 24
 """A threshold is written as one row per subset up to so many, which is tighter, else as one."""
-MOST_BINARY_STATES = 4_000
-"""States that are declared binary at most (measured, see above)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,9 +192,8 @@ def _pass_model(
     least, start, column, value = rows.matrix()
     lower = np.zeros(columns)
     lower[levers + TRUE] = 1.0
-    whole = np.ones(columns, dtype=np.int32)
-    if columns - levers > MOST_BINARY_STATES:
-        whole[levers:] = 0
+    whole = np.zeros(columns, dtype=np.int32)
+    whole[:levers] = 1
     status = solver.passModel(
         columns,
         len(least),
