@@ -48,10 +48,26 @@ class Instance:
             for chosen in combinations(others, size):
                 yield self.mandatory.union(chosen)
 
-    def least_harm(self) -> int:
-        """By enumeration, with the simulator."""
+    def least_harm(self, minutes: Mapping[str, float] | None = None) -> int | None:
+        """By enumeration, with the simulator; `minutes` that there are by crew, "" for all.
+        None where not even the mandatory levers can be pulled.
+        """
         simulator = Simulator(self.organisation)
-        return min(simulator.price(self.seeds, plan).harm for plan in self.plans())
+        return min(
+            (
+                simulator.price(self.seeds, plan).harm
+                for plan in self.plans()
+                if self._keeps_to(plan, minutes or {})
+            ),
+            default=None,
+        )
+
+    def _keeps_to(self, plan: Iterable[str], minutes: Mapping[str, float]) -> bool:
+        levers = [self.organisation.lever_by_id[lever] for lever in plan]
+        return all(
+            sum(lever.minutes for lever in levers if crew in ("", lever.crew)) <= most
+            for crew, most in minutes.items()
+        )
 
 
 def _links(rows: Iterable[tuple[str, ...]], assets: list[str], flows: list[str]) -> Links:
@@ -226,7 +242,7 @@ def _drawn_levers(
             "any",
             rng.choice(targets),
             float(rng.randint(0, 30)),
-            "crew",
+            f"crew-{n % 2}",
             _money(rng, most),
             doctrine="mandatory" if rng.random() < 0.1 else "",
         )

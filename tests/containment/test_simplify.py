@@ -4,9 +4,7 @@ from endigue.containment.simplify import simplified
 
 def ways(core):
     graph = core.graph
-    return list(
-        zip(graph.source.tolist(), graph.target.tolist(), graph.gate.tolist(), strict=True)
-    )
+    return list(zip(graph.source.tolist(), graph.target.tolist(), graph.gate.tolist(), strict=True))
 
 
 def test_a_circle_of_open_ways_is_one_state_with_the_sum_of_costs():

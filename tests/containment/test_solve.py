@@ -1,15 +1,17 @@
 import subprocess
 import sys
+from random import Random
 
 import highspy
 import pytest
 
+from endigue.containment.hands import ALL, TooFewHands, caps
 from endigue.containment.price import Simulator
 from endigue.containment.problem import build
-from endigue.containment.solve import solve, solver_name
+from endigue.containment.solve import Watch, solve, solver_name
 from endigue.organisation.model import KOf
 
-INSTANCES = 400
+INSTANCES = 700
 
 
 @pytest.mark.parametrize("first", range(0, INSTANCES, 50))
@@ -41,6 +43,80 @@ def test_the_instances_are_worth_solving(draw):
         for instance, problem in problems
     ]
     assert sum(zones) > INSTANCES // 10
+
+
+def _capped(instance, seed):
+    """Minutes for all crews together, for each crew, or for one and for all."""
+    rng = Random(seed)
+    most = sum(lever.minutes for lever in instance.organisation.levers)
+    share = rng.choice([0.0, 0.2, 0.4, 0.6, 0.8])
+    return [
+        {ALL: round(most * share, 2)},
+        {"crew-0": most * share / 2, "crew-1": most * (1 - share) / 2},
+        {ALL: most * 0.6, "crew-1": most * share},
+    ][seed % 3]
+
+
+@pytest.mark.parametrize("first", range(10_000, 10_400, 50))
+def test_with_few_hands_the_plan_is_the_best_of_all_that_keep_to_them(draw, first):
+    for seed in range(first, first + 50):
+        instance = draw(seed)
+        minutes = _capped(instance, seed)
+        least = instance.least_harm(minutes)
+        problem = build(instance.organisation, instance.seeds, hands=True)
+        if least is None:
+            with pytest.raises(TooFewHands):
+                caps(instance.organisation, problem, minutes)
+            continue
+        solution = solve(problem, caps=caps(instance.organisation, problem, minutes))
+        truth = Simulator(instance.organisation).price(instance.seeds, solution.pulled).harm
+        assert (solution.objective, truth) == (least, least), f"instance {seed}"
+        assert solution.bound <= least
+        assert solution.proven
+
+
+@pytest.mark.parametrize("first", range(0, 200, 50))
+def test_seen_ring_by_ring_it_is_the_same_problem(draw, first, monkeypatch):
+    monkeypatch.setattr("endigue.containment.solve.least.SMALL", 0)
+    monkeypatch.setattr("endigue.containment.solve.region.LEAST_GROWTH", 1)
+    monkeypatch.setattr("endigue.containment.solve.region.SHARE_OF_GROWTH", 0.0)
+    for seed in range(first, first + 50):
+        instance = draw(seed)
+        solution = solve(build(instance.organisation, instance.seeds))
+        assert solution.objective == instance.least_harm(), f"instance {seed}"
+        assert solution.proven
+
+
+@pytest.mark.parametrize("first", range(20_000, 20_200, 50))
+def test_every_plan_and_bound_on_the_way_holds(draw, first):
+    """Each time they are bettered, with and without caps."""
+    for seed in range(first, first + 50):
+        instance = draw(seed)
+        minutes = _capped(instance, seed) if seed % 2 else {}
+        least = instance.least_harm(minutes)
+        problem = build(instance.organisation, instance.seeds, hands=bool(minutes))
+        if least is None:
+            continue
+        heard = []
+        watch = Watch(progress=lambda harm, bound, heard=heard: heard.append((harm, bound)))
+        solve(problem, caps=caps(instance.organisation, problem, minutes), watch=watch)
+        assert heard
+        assert all(bound <= least <= harm for harm, bound in heard), f"instance {seed}"
+
+
+def test_who_stops_the_search_gets_a_plan_and_a_bound(draw):
+    instance = draw(7)
+    problem = build(instance.organisation, instance.seeds)
+    solution = solve(problem, watch=Watch(stop=lambda: True))
+    assert solution.bound <= instance.least_harm() <= solution.objective
+
+
+def test_a_wider_gap_is_enough_where_it_is_asked_for(draw):
+    for seed in range(50):
+        instance = draw(seed)
+        solution = solve(build(instance.organisation, instance.seeds), gap=0.2)
+        assert solution.bound <= instance.least_harm() <= solution.objective
+        assert solution.gap <= 0.2 or solution.proven
 
 
 @pytest.mark.parametrize("seed", range(40))

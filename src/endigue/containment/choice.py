@@ -27,7 +27,8 @@ class Choice:
     forced: tuple[str, ...]
     """Pulled in every plan: mandatory by the doctrine, or ordered."""
     free: tuple[str, ...]
-    """May be pulled: one for each thing that can be acted on and is not acted on already."""
+    """May be pulled: for each thing that is not acted on already the cheapest lever, or all
+    that are the best of their crew where hands are counted."""
 
 
 def objections(organisation: Organisation, orders: Orders) -> tuple[tuple[str, str], ...]:
@@ -37,8 +38,11 @@ def objections(organisation: Organisation, orders: Orders) -> tuple[tuple[str, s
     return tuple(_objections(organisation, orders))
 
 
-def choose(organisation: Organisation, orders: Orders) -> Choice:
-    """Split the levers. Raises ValueError on the first objection."""
+def choose(organisation: Organisation, orders: Orders, *, hands: bool = False) -> Choice:
+    """Split the levers; `hands` says that the work of crews is limited, not only money.
+
+    Raises ValueError on the first objection.
+    """
     for code, identifier in _objections(organisation, orders):
         raise ValueError(f"{code}: {identifier}")
     kept = set(orders.keep)
@@ -49,13 +53,15 @@ def choose(organisation: Organisation, orders: Orders) -> Choice:
             forced.add(_cheapest(lever for lever in named if not _is_kept(lever, kept)).id)
     acted_on = {lever.target for lever in organisation.levers if lever.id in forced}
     # Two levers on one target do the same, so the cheaper one is enough.
-    best: dict[str, Lever] = {}
+    rivals: dict[str, list[Lever]] = {}
     for lever in organisation.levers:
-        if lever.target in acted_on or _is_kept(lever, kept):
-            continue
-        rival = best.get(lever.target)
-        best[lever.target] = lever if rival is None else _cheapest([rival, lever])
-    free = {lever.id for lever in best.values()}
+        if lever.target not in acted_on and not _is_kept(lever, kept):
+            rivals.setdefault(lever.target, []).append(lever)
+    free = {
+        lever.id
+        for levers in rivals.values()
+        for lever in (_worth_hands(levers) if hands else [_cheapest(levers)])
+    }
     return Choice(
         forced=tuple(lever.id for lever in organisation.levers if lever.id in forced),
         free=tuple(lever.id for lever in organisation.levers if lever.id in free),
@@ -91,6 +97,20 @@ def _mandatory(organisation: Organisation, orders: Orders) -> Iterator[Lever]:
 
 def _levers_named(organisation: Organisation, identifier: str) -> list[Lever]:
     return [lever for lever in organisation.levers if identifier in (lever.id, lever.target)]
+
+
+def _worth_hands(levers: list[Lever]) -> list[Lever]:
+    """Those that no other of the same crew betters in both cost and minutes."""
+    return [
+        lever
+        for lever in levers
+        if not any(
+            (rival.cost, rival.minutes, rival.id) < (lever.cost, lever.minutes, lever.id)
+            and rival.minutes <= lever.minutes
+            and rival.crew == lever.crew
+            for rival in levers
+        )
+    ]
 
 
 def _cheapest(levers: Iterable[Lever]) -> Lever:

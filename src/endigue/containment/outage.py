@@ -1,11 +1,12 @@
 """What goes down, as implications: assets, flows, services and operations."""
 
+from collections.abc import Iterable
 from itertools import chain
 
-from endigue.containment.implications import FALSE, TRUE, System
+from endigue.containment.implications import FALSE, OPEN, TRUE, System
 from endigue.containment.travel import Barriers, Travel
 from endigue.organisation.harm import loss_by_hand, loss_without_hands
-from endigue.organisation.model import HOST_KINDS, Asset, Flow, KOf, Need, Organisation
+from endigue.organisation.model import HOST_KINDS, KOf, Need, Organisation
 from endigue.organisation.needs import leaves, services_in_order
 
 
@@ -55,7 +56,7 @@ def _things_down(
     down_already: frozenset[str],
 ) -> dict[str, int]:
     """The state in which each asset or flow that something needs is down."""
-    zone_lever = dict(
+    zone_gate = dict(
         zip((zone.id for zone in organisation.zones), closing.on_zone.tolist(), strict=True)
     )
     down: dict[str, int] = {}
@@ -65,17 +66,22 @@ def _things_down(
         elif identifier in organisation.asset_index:
             place = organisation.asset_index[identifier]
             asset = organisation.assets[place]
-            levers = [int(closing.on_asset[place]), *_zone_of_host(asset, zone_lever)]
+            gates = [int(closing.on_asset[place])]
             # A host that the attack arrives at is down for sure: it falls, or it is blocked.
-            causes = [int(states.arrives[place])] if asset.kind in HOST_KINDS else []
-            down[identifier] = system.any_of(causes, _pulled(levers))
+            causes = []
+            if asset.kind in HOST_KINDS:
+                gates.append(zone_gate.get(asset.zone, OPEN))
+                causes.append(int(states.arrives[place]))
+            down[identifier] = system.any_of(causes, _levers(closing, gates))
         elif identifier in organisation.flow_index:
             place = organisation.flow_index[identifier]
-            levers = [
+            flow = organisation.flows[place]
+            gates = [
                 int(closing.on_flow[place]),
-                *_zones_of(organisation.flows[place], zone_lever),
+                zone_gate.get(flow.source_zone, OPEN),
+                zone_gate.get(flow.target_zone, OPEN),
             ]
-            down[identifier] = system.any_of([], _pulled(levers))
+            down[identifier] = system.any_of([], _levers(closing, gates))
     return down
 
 
@@ -93,13 +99,5 @@ def _needed(organisation: Organisation) -> list[str]:
     return list(dict.fromkeys(leaf for need in needs for leaf in leaves(need)))
 
 
-def _zone_of_host(asset: Asset, zone_lever: dict[str, int]) -> list[int]:
-    return [zone_lever.get(asset.zone, -1)] if asset.kind in HOST_KINDS else []
-
-
-def _zones_of(flow: Flow, zone_lever: dict[str, int]) -> list[int]:
-    return [zone_lever.get(flow.source_zone, -1), zone_lever.get(flow.target_zone, -1)]
-
-
-def _pulled(levers: list[int]) -> list[int]:
-    return sorted({lever for lever in levers if lever >= 0})
+def _levers(closing: Barriers, gates: Iterable[int]) -> list[int]:
+    return sorted({lever for gate in gates for lever in closing.members(gate)})

@@ -23,6 +23,7 @@ from endigue.containment.implications import TRUE, System
 from endigue.containment.outage import charge_operations
 from endigue.containment.simplify import Graph, simplified
 from endigue.containment.travel import barriers, helpful, reach, travel, useful_links
+from endigue.organisation.harm import loss_without_hands
 from endigue.organisation.levers import cut_off
 from endigue.organisation.model import Organisation
 
@@ -65,8 +66,7 @@ class ContainmentProblem:
         return Graph(
             levers=len(self.levers),
             gates=tuple(
-                tuple(self.gate_lever[bounds[gate] : bounds[gate + 1]].tolist())
-                for gate in several
+                tuple(self.gate_lever[bounds[gate] : bounds[gate + 1]].tolist()) for gate in several
             ),
             cost=self.state_cost,
             source=self.way_source,
@@ -88,14 +88,18 @@ def build(
     keep: Collection[str] = (),
     cut: Collection[str] = (),
     derogations: Collection[str] = (),
+    *,
+    hands: bool = False,
 ) -> ContainmentProblem:
     """The problem of containing an attack that holds the seeds.
 
-    `keep`, `cut` and `derogations` are those of `choice.Orders`. Raises ValueError where a seed
-    is unknown, the orders contradict each other, or a cost is negative.
+    `keep`, `cut` and `derogations` are those of `choice.Orders`; `hands` says that the work of
+    crews will be limited (see `hands.caps`). Raises ValueError where a seed is unknown, the
+    orders contradict each other, a cost is negative, or all costs together are too large.
     """
     _check_costs(organisation)
-    choice = choose(organisation, Orders(tuple(keep), tuple(cut), tuple(derogations)))
+    orders = Orders(tuple(keep), tuple(cut), tuple(derogations))
+    choice = choose(organisation, orders, hands=hands)
     positions = _positions(organisation, seeds)
     acting = [*choice.free, *choice.forced]
     free = np.arange(len(acting)) < len(choice.free)
@@ -112,14 +116,18 @@ def build(
 
 
 def _check_costs(organisation: Organisation) -> None:
+    hours = organisation.parameters.hours
     costs = [
         *((asset.id, asset.fall_cost) for asset in organisation.assets),
         *((lever.id, lever.cost) for lever in organisation.levers),
-        *((operation.id, operation.value_per_hour) for operation in organisation.operations),
+        *((each.id, loss_without_hands(each, hours)) for each in organisation.operations),
     ]
     for identifier, cost in costs:
         if cost < 0:
             raise ValueError(f"{identifier} costs less than nothing")
+    if sum(cost for _, cost in costs) >= LARGEST_SUM:
+        dearest = max(costs, key=lambda one: one[1])[0]
+        raise ValueError(f"all costs together are too large to be exact; the dearest is {dearest}")
 
 
 def _positions(organisation: Organisation, seeds: Iterable[str]) -> NDArray[np.int32]:

@@ -208,7 +208,7 @@ def _without_settled_thresholds(graph: Graph) -> Graph:
     stays = ~settled & (count > 0)
     kept = ~holding & stays[owner]
     sizes = np.bincount(owner[kept], minlength=len(lengths))[stays]
-    left = replace(
+    return replace(
         graph,
         threshold_state=graph.threshold_state[stays],
         threshold_count=count[stays].astype(np.int32),
@@ -218,7 +218,6 @@ def _without_settled_thresholds(graph: Graph) -> Graph:
         target=np.append(graph.target, graph.threshold_state[now]),
         gate=np.append(graph.gate, np.full(len(now), OPEN, np.int32)),
     )
-    return left
 
 
 def _itself(graph: Graph) -> Positions:
@@ -297,9 +296,7 @@ def _equal_effects(graph: Graph) -> Positions:
     return _alike(graph.count, graph.source, ways, eligible)
 
 
-def _alike(
-    count: int, state: Positions, member: NDArray[np.int64], eligible: Mask
-) -> Positions:
+def _alike(count: int, state: Positions, member: NDArray[np.int64], eligible: Mask) -> Positions:
     """Each eligible state led by the first that has the same, not empty, set of members."""
     start, rows = grouped(count, state)
     having = np.flatnonzero((np.diff(start) > 0) & eligible)
@@ -322,9 +319,7 @@ def _left_in(graph: Graph) -> Graph:
     A lever that closes no way saves nothing, so it is never pulled and cuts nothing.
     """
     closing = graph.closing()[graph.cut_lever]
-    graph = replace(
-        graph, cut_lever=graph.cut_lever[closing], cut_state=graph.cut_state[closing]
-    )
+    graph = replace(graph, cut_lever=graph.cut_lever[closing], cut_state=graph.cut_state[closing])
     possible = _possible(graph)
     graph = replace(graph, cost=np.where(possible, graph.cost, 0))
     ways = possible[graph.source] & possible[graph.target]

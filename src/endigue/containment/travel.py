@@ -5,7 +5,7 @@ unless it is blocked. Links through the same gate that lead from the same set of
 several others pass through one hub, so that a mesh of n assets costs 2n ways, not n².
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,11 +22,11 @@ Mask = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Barriers:
-    """What levers close; a lever is a position in a list, -1 stands for none.
+    """What levers close, as gates of `implications`; `OPEN` stands for nothing.
 
-    `on_asset`, `on_flow` and `on_zone` give the lever that acts on each; `on_link` the gate of
-    each link: the levers that close it otherwise than by blocking one of its ends. Gates are
-    those of `implications`; `gates` holds the ones of several levers.
+    `on_asset`, `on_flow` and `on_zone` give the levers that act on each; `on_link` those that
+    close each link otherwise than by blocking one of its ends. `gates` holds the gates of
+    several levers.
     """
 
     levers: int
@@ -35,6 +35,27 @@ class Barriers:
     on_zone: Positions
     on_link: Positions
     gates: tuple[tuple[int, ...], ...]
+
+    def members(self, gate: int) -> tuple[int, ...]:
+        """The levers of a gate."""
+        if gate == OPEN:
+            return ()
+        return (gate,) if gate < self.levers else self.gates[gate - self.levers]
+
+
+class _Gates:
+    """The gates of several levers that were asked for so far."""
+
+    def __init__(self, levers: int) -> None:
+        self._levers = levers
+        self.several: dict[tuple[int, ...], int] = {}
+
+    def of(self, closers: Iterable[int]) -> int:
+        """The gate of these levers, or `OPEN`."""
+        members = tuple(sorted(set(closers)))
+        if len(members) < 2:
+            return members[0] if members else OPEN
+        return self._levers + self.several.setdefault(members, len(self.several))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +76,29 @@ class Travel:
 
 
 def barriers(organisation: Organisation, levers: Sequence[str]) -> Barriers:
-    """What is closed by each of the levers, no two of which act on the same target."""
+    """What is closed by each of the levers."""
     by_id = organisation.lever_by_id
-    lever_on = {by_id[lever].target: place for place, lever in enumerate(levers)}
-    on_zone = _positions([zone.id for zone in organisation.zones], lever_on)
-    on_flow = _positions([flow.id for flow in organisation.flows], lever_on)
-    on_asset = _positions([asset.id for asset in organisation.assets], lever_on)
-    on_link, gates = _gates(organisation, len(levers), on_flow, on_zone)
-    return Barriers(len(levers), on_asset, on_flow, on_zone, on_link, gates)
+    acting: dict[str, list[int]] = {}
+    for place, lever in enumerate(levers):
+        acting.setdefault(by_id[lever].target, []).append(place)
+    gates = _Gates(len(levers))
+    gate_on = {target: gates.of(places) for target, places in acting.items()}
+    on_zone = _positions([zone.id for zone in organisation.zones], gate_on)
+    on_flow = _positions([flow.id for flow in organisation.flows], gate_on)
+    on_asset = _positions([asset.id for asset in organisation.assets], gate_on)
+    on_link = _on_links(organisation, acting, gates)
+    return Barriers(len(levers), on_asset, on_flow, on_zone, on_link, tuple(gates.several))
 
 
 def _positions(identifiers: Sequence[str], position: Mapping[str, int]) -> Positions:
     return np.array([position.get(identifier, -1) for identifier in identifiers], dtype=np.int32)
 
 
-def _gates(
-    organisation: Organisation, levers: int, on_flow: Positions, on_zone: Positions
-) -> tuple[Positions, tuple[tuple[int, ...], ...]]:
-    """The gate of every link, and the levers of every gate that has several."""
+def _on_links(
+    organisation: Organisation, acting: Mapping[str, Sequence[int]], gates: _Gates
+) -> Positions:
+    """The gate of every link: of its flow, of the zones of the flow, of the border it crosses."""
     place = {zone.id: position for position, zone in enumerate(organisation.zones)}
-    source_zone = _positions([flow.source_zone for flow in organisation.flows], place)
-    target_zone = _positions([flow.target_zone for flow in organisation.flows], place)
     asset_zone = _positions([asset.zone for asset in organisation.assets], place)
     links = organisation.links
     here, there = asset_zone[links.source], asset_zone[links.target]
@@ -87,28 +110,14 @@ def _gates(
     distinct, which = _distinct(passage)
     flow, left = np.divmod(distinct, zones * zones)
     before, after = np.divmod(left, zones)
-    none = np.array([-1], np.int32)  # found by index -1
-    on_flow, on_zone = np.append(on_flow, none), np.append(on_zone, none)
-    source_zone, target_zone = np.append(source_zone, none), np.append(target_zone, none)
-    rows = np.stack(
-        [
-            on_flow[flow - 1],
-            on_zone[source_zone[flow - 1]],
-            on_zone[target_zone[flow - 1]],
-            on_zone[before - 1],
-            on_zone[after - 1],
-        ],
-        axis=1,
-    )
-    several: dict[tuple[int, ...], int] = {}
-    gate_of_passage = np.full(len(distinct), OPEN, dtype=np.int32)
-    for row, closers in enumerate(rows.tolist()):
-        gate = tuple(sorted({closer for closer in closers if closer >= 0}))
-        if len(gate) == 1:
-            gate_of_passage[row] = gate[0]
-        elif gate:
-            gate_of_passage[row] = levers + several.setdefault(gate, len(several))
-    return gate_of_passage[which], tuple(several)
+    on_passage = []
+    for used, one, other in zip(flow.tolist(), before.tolist(), after.tolist(), strict=True):
+        named = [organisation.zones[zone - 1].id for zone in (one, other) if zone]
+        if used:
+            through = organisation.flows[used - 1]
+            named += [through.id, through.source_zone, through.target_zone]
+        on_passage.append(gates.of(lever for name in named for lever in acting.get(name, ())))
+    return np.array(on_passage, dtype=np.int32)[which] if len(which) else links.source[:0]
 
 
 def _distinct(keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -121,11 +130,11 @@ def _distinct(keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.in
 def open_while(organisation: Organisation, closing: Barriers, pulled: Mask) -> Mask:
     """Which links are open while these levers are pulled (one value per lever)."""
     links = organisation.links
-    pulled = np.append(pulled, np.False_)  # found by index -1
     several = np.array([pulled[list(gate)].any() for gate in closing.gates], np.bool_)
-    closed = np.concatenate([pulled[:-1], several, [np.False_]])
-    blocked = pulled[closing.on_asset]
-    return ~(blocked[links.source] | blocked[links.target] | closed[closing.on_link])
+    closed = np.concatenate([pulled, several, [np.False_]])  # the last for "open"
+    blocked = closed[closing.on_asset]
+    shut: Mask = blocked[links.source] | blocked[links.target] | closed[closing.on_link]
+    return ~shut
 
 
 def reach(
@@ -141,9 +150,7 @@ def reach(
     return Reach(surely=found[0], perhaps=found[1])
 
 
-def useful_links(
-    organisation: Organisation, closing: Barriers, fate: Reach, forced: Mask
-) -> Mask:
+def useful_links(organisation: Organisation, closing: Barriers, fate: Reach, forced: Mask) -> Mask:
     """The links that are open so far, can be travelled, and whose end is not lost anyway.
 
     A free lever that closes none of them changes nothing that falls, whatever else is pulled.
@@ -160,13 +167,13 @@ def useful_links(
 
 def helpful(organisation: Organisation, closing: Barriers, links: Mask) -> Mask:
     """Which levers close one of these links, by its gate or by blocking an end of it."""
-    used = np.zeros(closing.levers + len(closing.gates) + 1, np.bool_)  # the last for "none"
+    used = np.zeros(closing.levers + len(closing.gates) + 1, np.bool_)  # the last for "open"
     used[closing.on_link[links]] = True
+    used[closing.on_asset[organisation.links.source[links]]] = True
+    used[closing.on_asset[organisation.links.target[links]]] = True
     for gate, closers in enumerate(closing.gates, start=closing.levers):
         if used[gate]:
             used[list(closers)] = True
-    used[closing.on_asset[organisation.links.source[links]]] = True
-    used[closing.on_asset[organisation.links.target[links]]] = True
     return used[: closing.levers]
 
 

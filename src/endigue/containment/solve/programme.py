@@ -19,6 +19,7 @@ from highspy import _core
 from highspy._core import _Highs
 from numpy.typing import NDArray
 
+from endigue.containment.hands import Cap
 from endigue.containment.implications import OPEN, TRUE
 from endigue.containment.problem import ContainmentProblem
 
@@ -26,14 +27,6 @@ TOLERANCE = 1e-9
 """Feasibility in the solver, where every variable lies between 0 and 1."""
 MOST_SUBSETS = 24
 """A threshold is written as one row per subset up to so many, which is tighter, else as one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cap:
-    """A limit on the work of hands: the sum over levers of `weight`, at most `most`."""
-
-    weight: NDArray[np.int64]
-    most: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +49,10 @@ class Limits:
     seed: int = 5
     stop: Callable[[], bool] | None = None
     """Asked again and again; true stops the search, which then gives what it has."""
-    progress: Callable[[NDArray[np.int64], float], None] | None = None
-    """Told the levers of every better plan and the bound proven so far."""
+
+    def stopped(self) -> bool:
+        """Whether someone wants it to end now."""
+        return self.stop is not None and self.stop()
 
 
 def solver_name() -> str:
@@ -76,7 +71,7 @@ def search(
     """Run HiGHS once. `at_stake` is what a known plan costs beside the constant."""
     solver = _solver(limits)
     scale = _pass_model(solver, problem, at_stake, tuple(caps))
-    _listen(solver, limits, len(problem.levers), scale)
+    _listen(solver, limits)
     if solver.run() == highspy.HighsStatus.kError:
         raise RuntimeError("HiGHS cannot run the model")
     values = np.array(solver.getSolution().col_value[: len(problem.levers)])
@@ -86,6 +81,38 @@ def search(
         bound=bound / scale if isfinite(bound) else 0.0,
         seconds=solver.getRunTime(),
     )
+
+
+def highest_low(
+    heights: NDArray[np.float64], slopes: NDArray[np.float64], most: float
+) -> tuple[NDArray[np.float64], float]:
+    """Where, within 0 and `most` in every dimension, the lowest of these planes is highest, and
+    how high. Plane i is heights[i] + slopes[i] x prices.
+    """
+    rows, dimensions = slopes.shape
+    solver = _solver(Limits(seconds=60.0))
+    value = np.concatenate([np.ones((rows, 1)), -slopes], axis=1)
+    columns = dimensions + 1
+    solver.passModel(
+        columns,
+        rows,
+        value.size,
+        int(highspy.MatrixFormat.kRowwise),
+        int(highspy.ObjSense.kMaximize),
+        0.0,
+        np.append(1.0, np.zeros(dimensions)),
+        np.append(-highspy.kHighsInf, np.zeros(dimensions)),
+        np.append(highspy.kHighsInf, np.full(dimensions, most)),
+        np.full(rows, -highspy.kHighsInf),
+        heights,
+        (np.arange(rows) * columns).astype(np.int32),
+        np.tile(np.arange(columns, dtype=np.int32), rows),
+        value.ravel(),
+        np.zeros(columns, dtype=np.int32),
+    )
+    solver.run()
+    found = np.array(solver.getSolution().col_value)
+    return found[1:], float(found[0])
 
 
 def _solver(limits: Limits) -> _Highs:
@@ -110,23 +137,18 @@ def _solver(limits: Limits) -> _Highs:
     return solver
 
 
-def _listen(solver: _Highs, limits: Limits, levers: int, scale: float) -> None:
-    if limits.stop is None and limits.progress is None:
+def _listen(solver: _Highs, limits: Limits) -> None:
+    """Let the search be stopped."""
+    if limits.stop is None:
         return
-    kinds = _core.cb.HighsCallbackType
+    interrupt = _core.cb.HighsCallbackType.kCallbackMipInterrupt
 
-    def called(kind: Any, _message: str, out: Any, answer: Any, _data: Any) -> None:
-        if kind == kinds.kCallbackMipInterrupt and limits.stop is not None:
-            answer.user_interrupt = limits.stop()
-        elif kind == kinds.kCallbackMipImprovingSolution and limits.progress is not None:
-            values = np.array(out.mip_solution)[:levers]
-            limits.progress(np.flatnonzero(values > 0.5), out.mip_dual_bound / scale)
+    def called(kind: Any, _message: str, _out: Any, answer: Any, _data: Any) -> None:
+        if kind == interrupt:
+            answer.user_interrupt = limits.stopped()
 
     solver.setCallback(called, None)
-    if limits.stop is not None:
-        solver.startCallback(kinds.kCallbackMipInterrupt)
-    if limits.progress is not None:
-        solver.startCallback(kinds.kCallbackMipImprovingSolution)
+    solver.startCallback(interrupt)
 
 
 class _Rows:
@@ -136,7 +158,11 @@ class _Rows:
         self._blocks: list[tuple[NDArray[np.float64], NDArray[np.int64], _Terms]] = []
 
     def add(
-        self, least: float, rows: int, row: NDArray[np.int64], column: NDArray[np.int64],
+        self,
+        least: float,
+        rows: int,
+        row: NDArray[np.int64],
+        column: NDArray[np.int64],
         coefficient: NDArray[np.float64] | float,
     ) -> None:
         """So many rows; the terms name their row from 0 on, in any order."""
@@ -187,8 +213,9 @@ def _pass_model(
     _add_cuts(rows, problem)
     _add_thresholds(rows, problem)
     for cap in caps:
-        weights = cap.weight / max(1, cap.most)
-        rows.add(-1.0 if cap.most else 0.0, 1, np.zeros(levers, np.int64), np.arange(levers), -weights)
+        share = cap.seconds / max(1, cap.most)
+        most = 1.0 if cap.most else 0.0
+        rows.add(-most, 1, np.zeros(levers, np.int64), np.arange(levers), -share)
     least, start, column, value = rows.matrix()
     lower = np.zeros(columns)
     lower[levers + TRUE] = 1.0
@@ -279,7 +306,7 @@ def threshold_rows(problem: ContainmentProblem) -> list[ThresholdRow]:
     """
     starts = problem.threshold_start.tolist()
     children = problem.threshold_child.tolist()
-    found = []
+    found: list[ThresholdRow] = []
     for place, (state, count) in enumerate(
         zip(problem.threshold_state.tolist(), problem.threshold_count.tolist(), strict=True)
     ):

@@ -164,7 +164,8 @@ def _uses(graph: Graph) -> Rows:
 def _alone(graph: Graph) -> Rows:
     """The ways that are closed by one lever, which closes no other."""
     rows = np.flatnonzero((graph.gate != OPEN) & (graph.gate < graph.levers))
-    return rows[_uses(graph)[graph.gate[rows]] == 1]
+    alone: Rows = rows[_uses(graph)[graph.gate[rows]] == 1]
+    return alone
 
 
 def _opened(graph: Graph, levers: Mask) -> Graph:
@@ -172,9 +173,7 @@ def _opened(graph: Graph, levers: Mask) -> Graph:
     single = np.append(levers, np.zeros(len(graph.gates) + 1, np.bool_))
     gate = np.where(single[graph.gate], np.int32(OPEN), graph.gate)
     cuts = ~levers[graph.cut_lever]
-    gates = tuple(
-        tuple(lever for lever in members if not levers[lever]) for members in graph.gates
-    )
+    gates = tuple(tuple(lever for lever in members if not levers[lever]) for members in graph.gates)
     place = np.arange(graph.levers + len(gates) + 1, dtype=np.int32)
     place[-1] = OPEN
     for at, members in enumerate(gates, start=graph.levers):
@@ -222,7 +221,8 @@ def _settling(graph: Graph, cost: Amounts) -> Rows:
     causes = np.bincount(graph.target, minlength=graph.count)
     apart = (causes[there] == 1) & ~(graph.other_causes() | graph.is_child())[there]
     rows = rows[apart & (graph.cost[there] >= cost[graph.gate[rows]])]
-    return rows[~_takes_down(graph, rows)[graph.gate[rows]]]
+    settling: Rows = rows[~_takes_down(graph, rows)[graph.gate[rows]]]
+    return settling
 
 
 def _takes_down(graph: Graph, rows: Rows) -> Mask:
@@ -232,9 +232,7 @@ def _takes_down(graph: Graph, rows: Rows) -> Mask:
     passable = graph.gate == OPEN
     known = graph.source[passable].astype(np.int64) * graph.count + graph.target[passable]
     source = here[graph.cut_lever]
-    implied = (source == graph.cut_state) | np.isin(
-        source * graph.count + graph.cut_state, known
-    )
+    implied = (source == graph.cut_state) | np.isin(source * graph.count + graph.cut_state, known)
     down = np.zeros(graph.levers, np.bool_)
     down[graph.cut_lever[~implied]] = True
     return down
