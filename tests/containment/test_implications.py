@@ -9,7 +9,7 @@ def test_any_of_folds_what_is_known():
     assert system.any_of([one, TRUE], levers=[3]) == TRUE
     assert len(system.cost) == 3
     both = system.any_of([one, two], levers=[4])
-    assert [tuple(way[0].tolist()) for way in system.ways] == [(one, both, -1), (two, both, -1)]
+    assert system.ways().tolist() == [[one, both, -1], [two, both, -1]]
     assert system.own_cuts == [(4, both)]
 
 

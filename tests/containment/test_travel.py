@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from endigue.containment.travel import barriers, helpful, open_while, reach, useful_links
+from endigue.containment.travel import barriers, helpful, open_while, passages, reach, useful_links
 from endigue.organisation.levers import open_links
 
 
@@ -14,7 +14,7 @@ def test_the_same_links_are_open_as_by_the_meaning_of_the_levers(draw, seed):
     """One lever a target, as the problem has them; every single lever, and all at once."""
     organisation = draw(seed).organisation
     levers = list({lever.target: lever.id for lever in organisation.levers}.values())
-    closing = barriers(organisation, levers)
+    closing = barriers(organisation, passages(organisation), levers)
     for pulled in ([], levers, *([lever] for lever in levers)):
         chosen = np.isin(levers, pulled)
         truth = open_links(organisation, pulled)
@@ -27,7 +27,7 @@ def test_what_falls_surely_and_perhaps(write):
         links=[("a", "b"), ("b", "c"), ("c", "d"), ("d", "e")],
         levers={"free": ("c", 1), "forced": ("e", 1)},
     )
-    closing = barriers(org, ["free", "forced"])
+    closing = barriers(org, passages(org), ["free", "forced"])
     fate = reach(
         org, closing, positions(org, "a"), np.array([False, True]), np.array([True, False])
     )
@@ -44,10 +44,10 @@ def test_the_gate_of_a_link_names_each_lever_that_closes_it_once(write):
         flows={"f": ("z1", "z2")},
         levers={"one": ("z1", 1), "two": ("z2", 1), "flow": ("f", 1)},
     )
-    closing = barriers(org, ["one", "two", "flow"])
+    closing = barriers(org, passages(org), ["one", "two", "flow"])
     assert [closing.gates[gate - 3] for gate in closing.on_link[[0, 2]]] == [(0, 1, 2), (0, 1)]
     assert closing.on_link[1] == -1
-    assert barriers(org, ["two"]).on_link.tolist() == [0, -1, 0]
+    assert barriers(org, passages(org), ["two"]).on_link.tolist() == [0, -1, 0]
 
 
 def test_only_levers_that_close_a_link_help(write):
@@ -56,5 +56,5 @@ def test_only_levers_that_close_a_link_help(write):
         links=[("a", "b"), ("c", "d")],
         levers={"first": ("b", 1), "second": ("d", 1)},
     )
-    closing = barriers(org, ["first", "second"])
+    closing = barriers(org, passages(org), ["first", "second"])
     assert helpful(org, closing, np.array([True, False])).tolist() == [True, False]

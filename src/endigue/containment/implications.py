@@ -32,8 +32,8 @@ class System:
         self.gates = tuple(gates)
         self.cost: list[int] = [0]
         """Cents lost if the state holds."""
-        self.ways: list[NDArray[np.int32]] = []
-        """Blocks of rows: cause, effect, gate or `OPEN`."""
+        self._blocks: list[NDArray[np.int32]] = []
+        self._singly: list[tuple[int, int, int]] = []
         self.own_cuts: list[tuple[int, int]] = []
         """Lever, state that it makes true."""
         self.thresholds: list[tuple[int, int, tuple[int, ...]]] = []
@@ -57,7 +57,7 @@ class System:
 
     def lead(self, cause: int, effect: int, gate: int = OPEN) -> None:
         """One way."""
-        self.ways.append(np.array([[cause, effect, gate]], dtype=np.int32))
+        self._singly.append((cause, effect, gate))
 
     def lead_all(
         self,
@@ -67,7 +67,12 @@ class System:
     ) -> None:
         """Many ways; a single number stands for as many as the others are long."""
         columns = np.broadcast_arrays(*(np.atleast_1d(c) for c in (causes, effects, gates)))
-        self.ways.append(np.stack(columns, axis=1).astype(np.int32))
+        self._blocks.append(np.stack(columns, axis=1).astype(np.int32))
+
+    def ways(self) -> NDArray[np.int32]:
+        """All ways as rows: cause, effect, gate or `OPEN`."""
+        singly = np.array(self._singly, dtype=np.int32).reshape(-1, 3)
+        return np.concatenate([*self._blocks, singly])
 
     def any_of(self, causes: Iterable[int], levers: Sequence[int] = ()) -> int:
         """The state that holds if any cause holds or any lever is pulled."""

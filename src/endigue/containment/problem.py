@@ -22,7 +22,7 @@ from endigue.containment.choice import Choice, Orders, choose
 from endigue.containment.implications import TRUE, System
 from endigue.containment.outage import charge_operations
 from endigue.containment.simplify import Graph, simplified
-from endigue.containment.travel import barriers, helpful, reach, travel, useful_links
+from endigue.containment.travel import barriers, helpful, passages, reach, travel, useful_links
 from endigue.organisation.harm import loss_without_hands
 from endigue.organisation.levers import cut_off
 from endigue.organisation.model import Organisation
@@ -103,12 +103,13 @@ def build(
     positions = _positions(organisation, seeds)
     acting = [*choice.free, *choice.forced]
     free = np.arange(len(acting)) < len(choice.free)
-    closing = barriers(organisation, acting)
+    passed = passages(organisation)
+    closing = barriers(organisation, passed, acting)
     fate = reach(organisation, closing, positions, forced=~free, free=free)
     links = useful_links(organisation, closing, fate, forced=~free)
     useful = helpful(organisation, closing, links)[: len(choice.free)]
     levers = [lever for lever, helps in zip(choice.free, useful, strict=True) if helps]
-    closing = barriers(organisation, levers)
+    closing = barriers(organisation, passed, levers)
     system = System(len(levers), closing.gates)
     states = travel(system, organisation, closing, fate, positions, links)
     charge_operations(system, organisation, closing, states, cut_off(organisation, choice.forced))

@@ -19,6 +19,9 @@ from endigue.organisation.model import Organisation
 Positions = NDArray[np.int32]
 Mask = NDArray[np.bool_]
 
+LARGEST_TABLE = 1 << 24
+"""Keys up to so many are counted in a table, which is faster than sorting them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Barriers:
@@ -52,9 +55,12 @@ class _Gates:
 
     def of(self, closers: Iterable[int]) -> int:
         """The gate of these levers, or `OPEN`."""
-        members = tuple(sorted(set(closers)))
+        members = tuple(closers)
         if len(members) < 2:
             return members[0] if members else OPEN
+        members = tuple(sorted(set(members)))
+        if len(members) < 2:
+            return members[0]
         return self._levers + self.several.setdefault(members, len(self.several))
 
 
@@ -75,29 +81,18 @@ class Travel:
     spreads: Positions
 
 
-def barriers(organisation: Organisation, levers: Sequence[str]) -> Barriers:
-    """What is closed by each of the levers."""
-    by_id = organisation.lever_by_id
-    acting: dict[str, list[int]] = {}
-    for place, lever in enumerate(levers):
-        acting.setdefault(by_id[lever].target, []).append(place)
-    gates = _Gates(len(levers))
-    gate_on = {target: gates.of(places) for target, places in acting.items()}
-    on_zone = _positions([zone.id for zone in organisation.zones], gate_on)
-    on_flow = _positions([flow.id for flow in organisation.flows], gate_on)
-    on_asset = _positions([asset.id for asset in organisation.assets], gate_on)
-    on_link = _on_links(organisation, acting, gates)
-    return Barriers(len(levers), on_asset, on_flow, on_zone, on_link, tuple(gates.several))
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """What a link passes: its flow, the zones of the flow, and the zones whose border it
+    crosses. `of_link` gives each link its place in `named`.
+    """
+
+    named: tuple[tuple[str, ...], ...]
+    of_link: NDArray[np.int64]
 
 
-def _positions(identifiers: Sequence[str], position: Mapping[str, int]) -> Positions:
-    return np.array([position.get(identifier, -1) for identifier in identifiers], dtype=np.int32)
-
-
-def _on_links(
-    organisation: Organisation, acting: Mapping[str, Sequence[int]], gates: _Gates
-) -> Positions:
-    """The gate of every link: of its flow, of the zones of the flow, of the border it crosses."""
+def passages(organisation: Organisation) -> Passages:
+    """What every link passes."""
     place = {zone.id: position for position, zone in enumerate(organisation.zones)}
     asset_zone = _positions([asset.zone for asset in organisation.assets], place)
     links = organisation.links
@@ -107,21 +102,51 @@ def _on_links(
     passage = links.flow.astype(np.int64) + 1
     passage = passage * zones + np.where(crosses, here + 1, 0)
     passage = passage * zones + np.where(crosses, there + 1, 0)
-    distinct, which = _distinct(passage)
-    flow, left = np.divmod(distinct, zones * zones)
-    before, after = np.divmod(left, zones)
-    on_passage = []
-    for used, one, other in zip(flow.tolist(), before.tolist(), after.tolist(), strict=True):
-        named = [organisation.zones[zone - 1].id for zone in (one, other) if zone]
+    distinct, of_link = _distinct(passage, (len(organisation.flows) + 1) * zones * zones)
+    named = []
+    for key in distinct.tolist():
+        used, borders = divmod(key, zones * zones)
+        names = [organisation.zones[zone - 1].id for zone in divmod(borders, zones) if zone]
         if used:
-            through = organisation.flows[used - 1]
-            named += [through.id, through.source_zone, through.target_zone]
-        on_passage.append(gates.of(lever for name in named for lever in acting.get(name, ())))
-    return np.array(on_passage, dtype=np.int32)[which] if len(which) else links.source[:0]
+            flow = organisation.flows[used - 1]
+            names += [flow.id, flow.source_zone, flow.target_zone]
+        named.append(tuple(names))
+    return Passages(tuple(named), of_link)
 
 
-def _distinct(keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The different keys, sorted, and the place of each row's key among them."""
+def barriers(organisation: Organisation, passed: Passages, levers: Sequence[str]) -> Barriers:
+    """What is closed by each of the levers."""
+    by_id = organisation.lever_by_id
+    acting: dict[str, list[int]] = {}
+    for place, lever in enumerate(levers):
+        acting.setdefault(by_id[lever].target, []).append(place)
+    gates = _Gates(len(levers))
+    gate_on = {target: gates.of(places) for target, places in acting.items()}
+    on_passage = [
+        gates.of(lever for name in names for lever in acting.get(name, ()))
+        for names in passed.named
+    ]
+    return Barriers(
+        levers=len(levers),
+        on_asset=_positions([asset.id for asset in organisation.assets], gate_on),
+        on_flow=_positions([flow.id for flow in organisation.flows], gate_on),
+        on_zone=_positions([zone.id for zone in organisation.zones], gate_on),
+        on_link=np.array(on_passage, dtype=np.int32)[passed.of_link],
+        gates=tuple(gates.several),
+    )
+
+
+def _positions(identifiers: Sequence[str], position: Mapping[str, int]) -> Positions:
+    return np.array([position.get(identifier, -1) for identifier in identifiers], dtype=np.int32)
+
+
+def _distinct(keys: NDArray[np.int64], count: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The different keys below `count`, sorted, and the place of each row's key among them."""
+    if count <= LARGEST_TABLE:
+        present = np.zeros(count, np.bool_)
+        present[keys] = True
+        place = np.cumsum(present) - 1
+        return np.flatnonzero(present), place[keys]
     distinct = np.sort(keys)
     distinct = distinct[np.append(np.ones(min(len(keys), 1), np.bool_), np.diff(distinct) > 0)]
     return distinct, np.searchsorted(distinct, keys)

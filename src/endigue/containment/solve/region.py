@@ -49,20 +49,19 @@ class Region:
         self.inside[:] = True
 
     def grow(self, holds: Mask) -> bool:
-        """Take in, ring by ring, states that hold and are not yet inside; whether there were
-        any.
+        """Take in, ring by ring, states that hold and are not yet inside; whether any of them
+        leads further.
         """
         problem = self.problem
         wanted = max(LEAST_GROWTH, SHARE_OF_GROWTH * self.inside[problem.way_source].sum())
         added = 0
         ring = np.flatnonzero(holds & ~self.inside)
         ring = ring[self._reached()[ring]]
-        grown = len(ring) > 0
         while len(ring) and added < wanted:
             self.inside[ring] = True
             added += int((self._start[ring + 1] - self._start[ring]).sum())
             ring = np.flatnonzero(holds & ~self.inside & self._reached())
-        return grown
+        return added > 0
 
     def _reached(self) -> Mask:
         """The targets of the ways that are counted."""
