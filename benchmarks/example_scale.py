@@ -10,6 +10,9 @@ import sys
 from time import perf_counter
 
 from endigue.organisation.example.mutual import reference_mutual
+from endigue.readers.lever_figures import load_lever_figures
+
+FIGURES = load_lever_figures()
 
 SIZES = (700, 10_000, 100_000)
 SEED = 5
@@ -18,7 +21,7 @@ SEED = 5
 def measure(staff: int) -> str:
     """One row of the table."""
     start = perf_counter()
-    organisation = reference_mutual(SEED, staff)
+    organisation = reference_mutual(SEED, staff, figures=FIGURES)
     seconds = perf_counter() - start
     unit = 1 if sys.platform == "darwin" else 1024
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 2**20

@@ -27,6 +27,7 @@ from endigue.organisation.loaded import Loaded
 from endigue.organisation.model import Organisation
 from endigue.readers.findings import FORMATS, read_findings
 from endigue.readers.importers import IMPORTERS
+from endigue.readers.lever_figures import load_lever_figures
 from endigue.readers.likelihood import load_likelihoods
 from endigue.readers.link_kinds import load_link_kinds
 from endigue.readers.organisation_folder import read_organisation
@@ -73,7 +74,7 @@ class _Organisations:
     def write_example(self, folder: str, seed: int, staff: int) -> tuple[str, ...]:
         if Path(folder).exists():
             raise Refusal("desk.folder_taken", folder=folder)
-        write_example(Path(folder), seed, staff)
+        write_example(Path(folder), seed, staff, load_lever_figures())
         return tuple(sorted(str(path) for path in (Path(folder) / EVIDENCE).iterdir()))
 
 

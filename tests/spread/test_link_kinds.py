@@ -10,6 +10,7 @@ from endigue.organisation.model import Links, no_links
 from endigue.readers.bloodhound import relations
 from endigue.readers.bloodhound.local_rights import CONTROL
 from endigue.readers.bloodhound.rights import PATHS
+from endigue.readers.lever_figures import load_lever_figures
 from endigue.readers.link_kinds import load_link_kinds
 from endigue.spread.link_kinds import parse_link_kinds, travel_of
 
@@ -120,7 +121,8 @@ def test_the_shipped_table_knows_every_kind_that_the_directory_reader_gives():
 
 
 def test_the_shipped_table_knows_every_kind_of_the_reference_mutual():
-    assert set(reference_mutual(5).links.kinds) - load_link_kinds().known() == set()
+    mutual = reference_mutual(5, figures=load_lever_figures())
+    assert set(mutual.links.kinds) - load_link_kinds().known() == set()
 
 
 def test_a_membership_is_certain_and_at_once_in_the_shipped_table():

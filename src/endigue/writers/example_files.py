@@ -15,6 +15,7 @@ from endigue.organisation.example.calibration import FEWEST_STAFF, MOST_STAFF
 from endigue.organisation.example.detections import Detection
 from endigue.organisation.example.incident import Incident, Seen, incident_findings
 from endigue.organisation.example.mutual import reference_mutual
+from endigue.organisation.lever_figures import LeverFigures
 from endigue.writers.organisation_folder import write_organisation
 
 EVIDENCE = "evidence"
@@ -36,7 +37,7 @@ _DETECTION = (
 )
 
 
-def write_example(folder: Path, seed: int, staff: int) -> None:
+def write_example(folder: Path, seed: int, staff: int, figures: LeverFigures) -> None:
     """Write the mutual of this seed and size, and the evidence of its incident, as the same
     bytes each time. Other files that are in the folder stay.
 
@@ -49,7 +50,7 @@ def write_example(folder: Path, seed: int, staff: int) -> None:
         raise Refusal(
             "example.size_has_no_sense", staff=staff, fewest=FEWEST_STAFF, most=MOST_STAFF
         )
-    organisation = reference_mutual(seed, staff)
+    organisation = reference_mutual(seed, staff, figures=figures)
     incident = incident_findings(organisation, seed)
     write_organisation(organisation, str(folder))
     try:

@@ -8,11 +8,14 @@ from endigue.organisation.example.incident import Incident, incident_findings
 from endigue.organisation.example.mutual import reference_mutual
 from endigue.organisation.levers import open_links
 from endigue.organisation.model import Organisation
+from endigue.readers.lever_figures import load_lever_figures
+
+FIGURES = load_lever_figures()
 
 
 @pytest.fixture(scope="session")
 def mutual() -> Organisation:
-    return reference_mutual(5)
+    return reference_mutual(5, figures=FIGURES)
 
 
 @pytest.fixture(scope="session")

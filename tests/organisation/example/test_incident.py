@@ -15,6 +15,9 @@ from endigue.organisation.example.incident import (
 )
 from endigue.organisation.example.mutual import reference_mutual
 from endigue.organisation.model import Organisation
+from endigue.readers.lever_figures import load_lever_figures
+
+FIGURES = load_lever_figures()
 
 
 def test_there_are_enough_rows_and_few_enough_to_read(incident: Incident) -> None:
@@ -100,7 +103,7 @@ def test_another_seed_gives_other_people(mutual: Organisation, incident: Inciden
 
 
 def test_the_incident_fits_any_size(mutual: Organisation) -> None:
-    large = incident_findings(reference_mutual(5, 3000), 5)
+    large = incident_findings(reference_mutual(5, 3000, figures=FIGURES), 5)
     small = incident_findings(mutual, 5)
     assert len(large.messages) == len(small.messages)
     assert len(large.detections) == len(small.detections)

@@ -1,6 +1,9 @@
 from endigue.organisation.example.machines import ROLE_CODES
 from endigue.organisation.example.mutual import reference_mutual
 from endigue.organisation.model import Organisation
+from endigue.readers.lever_figures import load_lever_figures
+
+FIGURES = load_lever_figures()
 
 
 def count(organisation: Organisation, code: str) -> int:
@@ -12,7 +15,7 @@ def test_every_role_has_machines(mutual: Organisation) -> None:
 
 
 def test_clusters_grow_and_single_machines_stay_single(mutual: Organisation) -> None:
-    large = reference_mutual(5, 7000)
+    large = reference_mutual(5, 7000, figures=FIGURES)
     assert count(large, "srv-claims") == 10 * count(mutual, "srv-claims")
     assert count(large, "srv-bkp") == count(mutual, "srv-bkp") == 1
 

@@ -10,6 +10,9 @@ from endigue.organisation.example.calibration import FEWEST_STAFF, MOST_STAFF
 from endigue.organisation.example.mutual import reference_mutual
 from endigue.organisation.model import HOST_KINDS, Organisation
 from endigue.organisation.needs import leaves, services_in_order
+from endigue.readers.lever_figures import load_lever_figures
+
+FIGURES = load_lever_figures()
 
 
 def identifiers(organisation: Organisation) -> list[str]:
@@ -38,7 +41,7 @@ def same(one: Organisation, other: Organisation) -> bool:
 @settings(max_examples=12, deadline=None)
 @given(seed=st.integers(0, 2**32), staff=st.integers(FEWEST_STAFF, 900))
 def test_whatever_the_seed_and_size_everything_fits_together(seed: int, staff: int) -> None:
-    mutual = reference_mutual(seed, staff)
+    mutual = reference_mutual(seed, staff, figures=FIGURES)
     names = identifiers(mutual)
     assert len(set(names)) == len(names)
     assert all(is_identifier(name) for name in names)
@@ -89,13 +92,13 @@ def test_what_falls_costs_something(mutual: Organisation) -> None:
 
 
 def test_the_same_seed_gives_the_same_and_another_seed_another(mutual: Organisation) -> None:
-    assert same(mutual, reference_mutual(5))
-    assert not same(mutual, reference_mutual(6))
+    assert same(mutual, reference_mutual(5, figures=FIGURES))
+    assert not same(mutual, reference_mutual(6, figures=FIGURES))
 
 
 def test_everything_grows_in_proportion_to_the_staff() -> None:
     sizes = [700, 1400, 2800]
-    grown = [reference_mutual(5, staff) for staff in sizes]
+    grown = [reference_mutual(5, staff, figures=FIGURES) for staff in sizes]
     counts = np.array([[len(one.assets), len(one.links), len(one.levers)] for one in grown])
     steps = [(after - before) / 700 for before, after in pairwise(counts)]
     assert np.allclose(steps[1] / 2, steps[0], rtol=0.03)
@@ -107,4 +110,4 @@ def test_everything_grows_in_proportion_to_the_staff() -> None:
 @pytest.mark.parametrize("staff", [FEWEST_STAFF - 1, MOST_STAFF + 1])
 def test_a_size_without_sense_is_an_error(staff: int) -> None:
     with pytest.raises(ValueError, match=f"staff, not {staff}"):
-        reference_mutual(5, staff)
+        reference_mutual(5, staff, figures=FIGURES)

@@ -15,14 +15,16 @@ from endigue.organisation.example.services import services
 from endigue.organisation.example.staff import enlist_staff
 from endigue.organisation.example.travel import lay_travel
 from endigue.organisation.example.weaknesses import lay_weaknesses
+from endigue.organisation.lever_figures import LeverFigures
 from endigue.organisation.model import Organisation
 from endigue.organisation.needs import leaves
 
 
-def reference_mutual(seed: int, staff: int = STAFF) -> Organisation:
+def reference_mutual(seed: int, staff: int = STAFF, *, figures: LeverFigures) -> Organisation:
     """A fictional group of four companies around a health mutual.
 
-    The same seed and staff give the same organisation on every machine. Everything grows in
+    The same seed and staff give the same organisation on every machine; its levers take what
+    `figures` says, the table of standard levers. Everything grows in
     proportion to the staff, except what there is one or two of. Raises ValueError where the
     seed is negative or the staff not within `FEWEST_STAFF` and `MOST_STAFF`.
     """
@@ -48,7 +50,7 @@ def reference_mutual(seed: int, staff: int = STAFF) -> Organisation:
         assets=tuple(register.assets),
         links=ways.links(),
         flows=FLOWS,
-        levers=levers(register, needed),
+        levers=levers(register, needed, figures),
         services=technical,
         operations=business,
         crews=crews(staff),
