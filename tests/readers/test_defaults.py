@@ -1,27 +1,29 @@
 from endigue.organisation.model import Asset
 from endigue.readers.defaults import (
     default_crews,
-    disable_account,
     fall_cost,
-    isolate_host,
     lever_cost,
+    levers_on,
     rebuild_hours,
 )
 
 PC = Asset(id="pc", name="PC", kind="machine")
+JANE = Asset(id="jane", name="jane@acme.test", kind="account")
 
 
 def test_every_lever_has_a_crew_and_every_step_of_a_restoration_a_skill() -> None:
     crews = {crew.id: crew for crew in default_crews()}
-    assert isolate_host(PC).crew in crews and disable_account(PC).crew in crews
+    assert {lever.crew for lever in levers_on({"pc", "jane"}, [PC, JANE])} <= crews.keys() - {""}
     skills = {crew.skill for crew in crews.values()}
     assert skills >= {"forensic", "system", "database", "network", "application"}
 
 
+def test_levers_are_the_standard_ones_on_what_can_be_acted_on() -> None:
+    assert [lever.id for lever in levers_on({"pc"}, [PC, JANE])] == ["isolate-pc"]
+
+
 def test_costs_are_minutes_and_hours_at_the_assumed_rate() -> None:
     assert lever_cost(5) == 500
-    assert isolate_host(PC).cost == 500
-    assert disable_account(PC).cost == 200
     assert fall_cost(2.5) == 15000
 
 

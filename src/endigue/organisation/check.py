@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from endigue.organisation.model import HOST_KINDS, Asset, Organisation
 from endigue.organisation.needs import leaves
+from endigue.organisation.standard_levers import is_called_backup
 
 BLOCKING, MISLEADING, IMPRECISE = 3, 2, 1
 """Weights: an engine has nothing to compute on; its result is wrong here; it is coarse here."""
@@ -22,7 +23,6 @@ MOST_SUBJECTS = 5
 """Subjects named with a shortcoming; the others are counted."""
 
 _PAUSES_BACKUPS = "pause_backups"
-_BACKUP_WORDS = ("backup", "sauvegarde", "veeam", "bkp")
 
 
 class Shortcoming(msgspec.Struct, frozen=True):
@@ -113,7 +113,7 @@ def _links(organisation: Organisation, known_kinds: Collection[str]) -> Iterator
 
 
 def _levers(organisation: Organisation) -> Iterator[_Rule]:
-    yield _Rule("no_levers", BLOCKING, () if organisation.levers else _THE_WHOLE)
+    yield _Rule("no_levers", IMPRECISE, () if organisation.levers else _THE_WHOLE)
     needed = _needed(organisation)
     linked, used_flows = _linked(organisation), _used_flows(organisation)
     at_work = needed | {asset.zone for asset in organisation.assets}
@@ -142,8 +142,7 @@ def _core_and_backups(organisation: Organisation) -> Iterator[_Rule]:
 
 
 def _is_backup(asset: Asset) -> bool:
-    called = f"{asset.id} {asset.name}".casefold()
-    return asset.kind in HOST_KINDS and any(word in called for word in _BACKUP_WORDS)
+    return asset.kind in HOST_KINDS and is_called_backup(asset.id, asset.name)
 
 
 def _assets(organisation: Organisation) -> Iterator[_Rule]:

@@ -33,7 +33,7 @@ from endigue.kernel.identifier import is_identifier
 from endigue.organisation.inventory import Inventory, LeftOut
 from endigue.organisation.model import Asset
 from endigue.readers.csv_limit import cells_up_to
-from endigue.readers.defaults import default_crews, fall_cost, isolate_host, rebuild_hours
+from endigue.readers.defaults import default_crews, fall_cost, levers_on, rebuild_hours
 from endigue.readers.files import Part, parts
 
 LONGEST_CELL = 65_536
@@ -60,7 +60,7 @@ def read(paths: Sequence[str]) -> Inventory:
                 assets[asset.id] = asset
     return Inventory(
         assets=tuple(assets.values()),
-        levers=tuple(isolate_host(asset) for asset in assets.values()),
+        levers=levers_on(assets.keys(), assets.values()),
         crews=default_crews(),
         assumes=True,
         asset_counts={"row": len(assets)},

@@ -1,23 +1,25 @@
 """What an inventory does not say and the engines need: crews, levers and hours of work.
 
 Every figure here is assumed: a start for the workbook to override, the same for every
-importer so that plans from different sources can be compared.
+importer so that plans from different sources can be compared. Those of levers stand in the
+table of standard levers.
 """
 
+from collections.abc import Collection, Iterable
 from functools import cache
 
 from endigue.kernel.money import Cents
 from endigue.organisation.costs import usual_fall_cost, usual_lever_cost
-from endigue.organisation.model import Approval, Asset, Crew, Lever, Parameters
+from endigue.organisation.model import Asset, Crew, Lever, Organisation, Parameters, Zone
+from endigue.organisation.standard_levers import standard_levers
+from endigue.organisation.systems import is_server
+from endigue.readers.lever_figures import load_lever_figures
 
 HOURLY_RATE = Parameters().hourly_rate
-ISOLATE_MINUTES = 5
-DISABLE_MINUTES = 2
 WORKSTATION_HOURS = 2.0
 SERVER_HOURS = 8.0
 DOMAIN_CONTROLLER_HOURS = 16.0
 
-_SERVER_SYSTEMS = ("server", "samba", "linux", "unix", "ubuntu", "red hat", "debian", "centos")
 _ROUND_THE_CLOCK = "24/7"
 _EVERY_DAY = "mon-sun 08:00-20:00"
 _CREWS = (
@@ -39,34 +41,15 @@ def default_crews() -> tuple[Crew, ...]:
     )
 
 
-def isolate_host(asset: Asset, approval: Approval = "operational") -> Lever:
-    """The lever that takes a machine off the network, by its own id `isolate-<asset>`."""
-    return Lever(
-        id=f"isolate-{asset.id}",
-        kind="isolate_host",
-        target=asset.id,
-        minutes=ISOLATE_MINUTES,
-        crew="endpoint",
-        cost=lever_cost(ISOLATE_MINUTES),
-        approval=approval,
+def levers_on(
+    targets: Collection[str], assets: Iterable[Asset], zones: Iterable[Zone] = ()
+) -> tuple[Lever, ...]:
+    """The standard levers on those assets that an importer knows can be acted on."""
+    described = Organisation(
+        name="", zones=tuple(zones), assets=tuple(assets), crews=default_crews()
     )
-
-
-def disable_account(asset: Asset) -> Lever:
-    """The lever that disables an account and its sessions, `disable-<asset>`."""
-    return Lever(
-        id=f"disable-{asset.id}",
-        kind="disable_account",
-        target=asset.id,
-        minutes=DISABLE_MINUTES,
-        crew="directory",
-        cost=lever_cost(DISABLE_MINUTES),
-    )
-
-
-def is_server(system: str) -> bool:
-    """Whether the name of an operating system says that it serves others; unknown means no."""
-    return any(word in system.lower() for word in _SERVER_SYSTEMS)
+    derived = standard_levers(described, load_lever_figures())
+    return tuple(lever for lever in derived if lever.target in targets)
 
 
 def rebuild_hours(system: str) -> float:

@@ -26,7 +26,7 @@ from endigue.desk.refusal import Refusal
 from endigue.kernel.identifier import is_identifier
 from endigue.organisation.inventory import Inventory, LeftOut, Link
 from endigue.organisation.model import Asset, AssetKind, Zone
-from endigue.readers.defaults import default_crews, fall_cost, isolate_host, rebuild_hours
+from endigue.readers.defaults import default_crews, fall_cost, levers_on, rebuild_hours
 from endigue.readers.files import parts
 from endigue.readers.json_fields import LONGEST_KIND, printable
 
@@ -229,7 +229,7 @@ def _inventory(
         zones=tuple(Zone(id=one, name=one, entity="", tier=UNKNOWN_NETWORK_TIER) for one in zones),
         assets=(*places, *assets),
         links=links,
-        levers=tuple(isolate_host(asset) for asset in assets),
+        levers=levers_on({asset.id for asset in assets}, assets),
         crews=default_crews(),
         assumes=True,
         asset_counts={"host": len(assets), "scanner": len(places)},

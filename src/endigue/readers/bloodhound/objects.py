@@ -9,6 +9,7 @@ hosts of trusted certificate authorities), `<domain>-servers` (tier 1) and
 from collections.abc import Iterable, Iterator
 
 from endigue.organisation.model import Asset, AssetKind, Entity, Zone
+from endigue.organisation.systems import is_server
 from endigue.readers.bloodhound.collection import Collected
 from endigue.readers.bloodhound.ends import End
 from endigue.readers.defaults import (
@@ -16,7 +17,6 @@ from endigue.readers.defaults import (
     SERVER_HOURS,
     WORKSTATION_HOURS,
     fall_cost,
-    is_server,
 )
 from endigue.readers.json_fields import flag, label, text
 

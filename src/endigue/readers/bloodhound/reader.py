@@ -15,7 +15,7 @@ from endigue.readers.bloodhound.membership import Membership
 from endigue.readers.bloodhound.objects import asset_of, entities_of, zones_of
 from endigue.readers.bloodhound.raw import Relation
 from endigue.readers.bloodhound.resolved import Resolved
-from endigue.readers.defaults import default_crews, disable_account, isolate_host
+from endigue.readers.defaults import default_crews, levers_on
 from endigue.readers.json_fields import flag
 
 
@@ -79,16 +79,15 @@ def _computer_of_remote_desktop(relation: Relation) -> str:
 
 
 def _levers(gathered: Gathered, resolved: Resolved) -> tuple[Lever, ...]:
-    """Isolate each collected machine; disable each account that is enabled."""
-    core = {zone.id for zone in zones_of(resolved.assets.values()) if zone.tier == 0}
-    levers: list[Lever] = []
-    for thing in gathered.things.values():
-        asset = resolved.assets[thing.key]
-        if asset.kind == "machine":
-            levers.append(isolate_host(asset, "strategic" if asset.zone in core else "operational"))
-        elif asset.kind == "account" and flag(thing.properties, "enabled"):
-            levers.append(disable_account(asset))
-    return tuple(levers)
+    """The standard ones on each collected machine and each account that is enabled."""
+    collected = [(thing, resolved.assets[thing.key]) for thing in gathered.things.values()]
+    able = {
+        asset.id
+        for thing, asset in collected
+        if asset.kind == "machine" or flag(thing.properties, "enabled")
+    }
+    assets = [asset for _, asset in collected]
+    return levers_on(able, assets, zones_of(assets))
 
 
 def _left_out(counted: Counter[tuple[str, str]]) -> tuple[LeftOut, ...]:

@@ -8,7 +8,7 @@ import msgspec
 from endigue.desk.refusal import Refusal
 from endigue.organisation.inventory import Inventory, LeftOut
 from endigue.organisation.model import Lever
-from endigue.readers.defaults import default_crews, disable_account, isolate_host
+from endigue.readers.defaults import default_crews, levers_on
 from endigue.readers.files import parts
 from endigue.readers.json_bytes import decode_json
 from endigue.readers.opengraph import edges as edge_records
@@ -51,7 +51,7 @@ def read(paths: Sequence[str]) -> Inventory:
         assets=tuple(node.asset for node in nodes.by_key.values()),
         links=tuple(edges.links),
         flows=tuple(edges.flows.values()),
-        levers=tuple(_levers(nodes)),
+        levers=_levers(nodes),
         crews=default_crews(),
         assumes=True,
         asset_counts=_sorted(Counter(node.kind for node in nodes.by_key.values())),
@@ -85,16 +85,15 @@ def _objects(raws: Sequence[msgspec.Raw]) -> Iterator[dict[str, object]]:
         yield record if isinstance(record, dict) else {}
 
 
-def _levers(nodes: Nodes) -> Iterator[Lever]:
-    core = {zone.id for zone in nodes.zones.values() if zone.tier == 0}
-    for node in nodes.by_key.values():
-        if node.stub:
-            continue
-        if node.asset.kind in {"machine", "appliance"}:
-            strategic = node.asset.zone in core
-            yield isolate_host(node.asset, "strategic" if strategic else "operational")
-        elif node.asset.kind == "account" and node.properties.get("enabled") is not False:
-            yield disable_account(node.asset)
+def _levers(nodes: Nodes) -> tuple[Lever, ...]:
+    """The standard ones on each host and each account that is not disabled."""
+    described = [node for node in nodes.by_key.values() if not node.stub]
+    able = {
+        node.asset.id
+        for node in described
+        if node.asset.kind != "account" or node.properties.get("enabled") is not False
+    }
+    return levers_on(able, (node.asset for node in described), nodes.zones.values())
 
 
 def _sorted(counts: Counter[str]) -> dict[str, int]:
