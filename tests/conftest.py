@@ -1,17 +1,22 @@
 """What every test may ask for."""
 
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import msgspec
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import providers
+from jsonschema import Draft7Validator, Draft201909Validator
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT7, DRAFT201909
 
 SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -99,3 +104,47 @@ def endigue(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) 
 def examples() -> Path:
     """The folder of examples."""
     return EXAMPLES
+
+
+CACAO_SCHEMAS = Path(__file__).parent / "data" / "cacao" / "schemas"
+CACAO_BASE = "https://raw.githubusercontent.com/oasis-open/cacao-json-schemas/main/schemas/"
+
+CacaoErrors = Callable[..., list[str]]
+
+
+@pytest.fixture(scope="session")
+def cacao_errors() -> CacaoErrors:
+    """Tells what is wrong with a part of a CACAO 2.0 playbook, by the published JSON schemas.
+
+    They are read twice. They declare draft 7, in which `unevaluatedProperties` says nothing;
+    read as 2019-09 it forbids every property that a schema does not name, which is what it
+    was written for. One of them, of the commands, then forbids what its own extensions add, so
+    it is opened.
+    """
+
+    def errors(part: object, schema: str = "playbook.json") -> list[str]:
+        return [
+            f"{'/'.join(map(str, error.absolute_path))}: {error.message}"
+            for validator in _cacao_validators(schema)
+            for error in validator.iter_errors(part)
+        ]
+
+    return errors
+
+
+@cache
+def _cacao_validators(schema: str) -> tuple[Draft7Validator, Draft201909Validator]:
+    declared, closed = Registry(), Registry()
+    for path in CACAO_SCHEMAS.rglob("*.json"):
+        name = path.relative_to(CACAO_SCHEMAS).as_posix()
+        content = json.loads(path.read_text("utf-8"))
+        declared = declared.with_resource(CACAO_BASE + name, Resource(content, DRAFT7))
+        newer = {**content, "$schema": "https://json-schema.org/draft/2019-09/schema"}
+        if name == "commands/command-data.json":
+            del newer["unevaluatedProperties"]
+        closed = closed.with_resource(CACAO_BASE + name, Resource(newer, DRAFT201909))
+    root = {"$ref": CACAO_BASE + schema}
+    return (
+        Draft7Validator(root, registry=declared),
+        Draft201909Validator(root, registry=closed),
+    )

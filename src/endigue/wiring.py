@@ -18,6 +18,7 @@ from endigue.cli.main import run
 from endigue.desk.briefing import Briefing
 from endigue.desk.case import Clock
 from endigue.desk.hands import Hands
+from endigue.desk.plan_export import PlanExport
 from endigue.desk.refusal import Refusal
 from endigue.evidence.facts import FindingsRecorded
 from endigue.locale.speech import Speech
@@ -37,6 +38,7 @@ from endigue.writers.briefing.documents import documents
 from endigue.writers.briefing.text import briefing_text
 from endigue.writers.example_files import write_example
 from endigue.writers.organisation_folder import write_organisation
+from endigue.writers.plan_exports import FORMATS as FORMATS_OF_PLANS
 from endigue.writers.workbook_template import write_template
 
 MANY_LINKS = 200_000
@@ -108,6 +110,10 @@ class _Documents:
     def write_workbook(self, file: str, language: str, organisation: Organisation | None) -> None:
         write_template(file, language, organisation)
 
+    def plan_export(self, export: PlanExport, form: str, language: str) -> bytes:
+        speech = Speech(language, export.organisation.time_zone)
+        return FORMATS_OF_PLANS[form](export, speech)
+
     def opengraph(self, organisation: Organisation) -> bytes:
         out = BytesIO()
         opengraph.write(organisation, out)
@@ -157,6 +163,7 @@ def hands(clock: Clock) -> Hands:
         documents=_Documents(),
         likelihoods=load_likelihoods,
         link_kinds=load_link_kinds,
+        lever_figures=load_lever_figures,
         stopwatch=time.monotonic,
         read_text=_read_text,
         write_file=write_whole,

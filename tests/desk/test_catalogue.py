@@ -5,6 +5,7 @@ from endigue.journal.fact import fact_name
 
 FROZEN = {
     "organisation.adopted": "name digest files counts",
+    "organisation.levers_derived": "levers table",
     "evidence.findings_recorded": (
         "source sha256 format findings not_understood left_out part parts"
     ),

@@ -16,6 +16,7 @@ from endigue.evidence.facts import recorded
 from endigue.evidence.findings import Finding
 from endigue.organisation.loaded import Loaded
 from endigue.organisation.model import Organisation
+from endigue.readers.lever_figures import load_lever_figures
 from endigue.readers.likelihood import load_likelihoods
 from endigue.readers.link_kinds import load_link_kinds
 
@@ -31,6 +32,7 @@ def given(organisation: Organisation, *findings: Finding) -> Given:
         ],
         likelihoods=load_likelihoods(),
         link_kinds=load_link_kinds(),
+        lever_figures=load_lever_figures(),
     )
 
 
@@ -79,7 +81,7 @@ def test_new_evidence_makes_a_new_briefing(case: Case, organisation: Organisatio
         Given(
             more.loaded, more.files,
             [recorded("more.csv", "f" * 64, "csv", (NOTE,))],
-            more.likelihoods, more.link_kinds,
+            more.likelihoods, more.link_kinds, more.lever_figures,
         ),
         SETTINGS,
         lambda _: None,

@@ -11,6 +11,7 @@ from endigue.desk.importing import import_into
 from endigue.organisation.loaded import Loaded
 from endigue.organisation.model import Organisation
 from endigue.readers.importers import IMPORTERS
+from endigue.readers.lever_figures import load_lever_figures
 from endigue.readers.organisation_folder import read_organisation
 from endigue.writers.organisation_folder import write_organisation
 
@@ -32,7 +33,12 @@ def hands() -> Hands:
         read=read, write=write, exists=lambda folder: (Path(folder) / "organisation.toml").exists()
     )
     imports = SimpleNamespace(inventory=lambda kind, files: IMPORTERS[kind](files))
-    return cast("Hands", SimpleNamespace(organisations=organisations, imports=imports))
+    return cast(
+        "Hands",
+        SimpleNamespace(
+            organisations=organisations, imports=imports, lever_figures=load_lever_figures
+        ),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +58,14 @@ def test_the_folder_loads_and_holds_what_each_source_knew(folder: str) -> None:
     assert {"DC01.PHANTOM.CORP", "PBX 1", "dc01.acme.test"} <= names
     kinds = set(organisation.links.kinds)
     assert {"AdminTo", "DCSync", "NetworkReach"} <= kinds
+
+
+def test_a_machine_that_operations_turn_out_to_need_is_for_the_strategic_cell(folder: str) -> None:
+    organisation = read_organisation(folder).organisation
+    names = {asset.id: asset.name for asset in organisation.assets}
+    approvals = {names.get(one.target): one.approval for one in organisation.levers}
+    assert approvals["FILESERVER01.PHANTOM.CORP"] == "strategic"
+    assert approvals["ALICE-LAPTOP.PHANTOM.CORP"] == "operational"
 
 
 def test_the_same_import_again_changes_nothing(folder: str, shared_data: Path) -> None:

@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +19,7 @@ from endigue.organisation.model import (
     Zone,
 )
 from endigue.organisation.standard_levers import (
+    following,
     kinds_of,
     missing_levers,
     standard_levers,
@@ -167,6 +169,23 @@ def test_who_described_some_accounts_knew_which_are_in_use() -> None:
     mine = (Lever("off", "disable_account", "jane", 1.0, "", Cents(0)),)
     missing = missing_levers(replace(ACME, levers=mine), FIGURES)
     assert "disable_account" not in kinds_of(missing)
+
+
+def test_what_was_derived_follows_what_is_known_and_what_people_wrote_stays() -> None:
+    before = with_levers(replace(ACME, services=()), FIGURES)
+    changed = tuple(
+        msgspec.structs.replace(lever, minutes=99.0) if lever.target == "svc-erp" else lever
+        for lever in before.levers
+    )
+    before = replace(before, levers=changed)
+    after = following(before, replace(before, services=ACME.services), FIGURES)
+    old, new = by_target(before.levers), by_target(after.levers)
+    assert (old["share"].approval, new["share"].approval) == ("operational", "strategic")
+    assert new["share"].minutes == FIGURES.row("isolate_host", "server").minutes
+    assert new["svc-erp"] == old["svc-erp"]
+    unlike = {target for target in old if old[target] != new[target]}
+    assert unlike == {"share"}
+    assert following(after, after, FIGURES) is after
 
 
 def test_levers_are_counted_by_kind() -> None:

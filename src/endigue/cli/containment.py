@@ -5,7 +5,9 @@ import msgspec
 from rich.console import Console
 from rich.table import Table
 
+from endigue.cli.containment_export import export
 from endigue.cli.door import Door, verb
+from endigue.cli.equipped import equipped
 from endigue.cli.values import names_in
 from endigue.containment.alternatives import alternatives
 from endigue.containment.choice import Orders, objections
@@ -21,6 +23,9 @@ ACTIONS_SHOWN = 40
 @click.group()
 def containment() -> None:
     """Where to cut so that it stops with the least harm to people."""
+
+
+containment.add_command(export)
 
 
 @containment.command("plan")
@@ -39,7 +44,7 @@ def plan_(
     \b
     Example: endigue containment plan org --seeds pc-042,svc-backup --keep srv-mail
     """
-    organisation = door.hands.organisations.read(folder).organisation
+    organisation = equipped(door, folder)
     infected = dict.fromkeys(assets_named(organisation, names_in(seeds)), 1.0)
     kept = things_named(organisation, names_in(keep))
     ordered = things_named(organisation, names_in(cut))
@@ -108,7 +113,7 @@ def price_(door: Door, folder: str, seeds: str, file: str) -> None:
     \b
     Example: endigue containment price org --seeds pc-042 --actions levers.txt
     """
-    organisation = door.hands.organisations.read(folder).organisation
+    organisation = equipped(door, folder)
     infected = assets_named(organisation, names_in(seeds))
     content = "" if file == "-" else door.hands.read_text(file)
     lines = [line.split("#")[0].strip() for line in content.splitlines()]

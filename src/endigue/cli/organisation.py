@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.table import Table
 
 from endigue.cli.door import Door, verb
+from endigue.cli.organisation_levers import levers
 from endigue.desk.adopting import counts_of
 from endigue.desk.importing import import_into
 from endigue.desk.refusal import Refusals
@@ -18,6 +19,9 @@ from endigue.organisation.loaded import Loaded
 @click.group()
 def organisation() -> None:
     """What we are: import it, check it, make a template or an example."""
+
+
+organisation.add_command(levers)
 
 
 @organisation.command("import")

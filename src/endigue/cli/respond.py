@@ -116,6 +116,7 @@ def _respond(
             findings=[hands.imports.findings(file, mapping, "auto") for file in evidence],
             likelihoods=hands.likelihoods(),
             link_kinds=hands.link_kinds(),
+            lever_figures=hands.lever_figures(),
         )
         case = hands.cases.open(location, author)
         ledger, briefing = respond_once(case, given, settings, begin)

@@ -41,9 +41,25 @@ D3FEND: dict[str, str] = {
     "cut_partner": "D3-NTF",
     "unplug_zone": "D3-BDI",
     "disable_account": "D3-AL",
+    "cut_trust": "D3-DTP",
+    "suspend_mail": "D3-EF",
 }
-"""Technique by kind of lever: network isolation, network traffic filtering, broadcast domain
-isolation, account locking. Other kinds, such as pausing backups, have none that fits."""
+"""Technique by kind of lever. Pausing backups has none that fits."""
+
+TECHNIQUES: dict[str, str] = {
+    "D3-NI": "NetworkIsolation",
+    "D3-NTF": "NetworkTrafficFiltering",
+    "D3-BDI": "BroadcastDomainIsolation",
+    "D3-AL": "AccountLocking",
+    "D3-DTP": "DomainTrustPolicy",
+    "D3-EF": "EmailFiltering",
+}
+"""Name of each technique in the ontology of D3FEND 1.0."""
+
+
+def technique_address(technique: str) -> str:
+    """Where D3FEND describes a technique. KeyError where it is none of ours."""
+    return f"https://d3fend.mitre.org/technique/d3f:{TECHNIQUES[technique]}/"
 
 
 def priority(kind: str) -> int:

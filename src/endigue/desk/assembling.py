@@ -7,7 +7,6 @@ from typing import NamedTuple
 from endigue.containment.plan import Action, Alternative, Alternatives
 from endigue.continuity.backlog import backlog
 from endigue.continuity.state import OperationState
-from endigue.desk.adopting import counts_of
 from endigue.desk.briefing import (
     Briefing,
     CompanyReach,
@@ -78,7 +77,7 @@ def assemble(
         head_sequence=ledger.rests_upon.sequence,
         head_hash=ledger.rests_upon.hash,
         organisation_digest=adopted.digest,
-        counts=counts_of(organisation),
+        counts=adopted.counts,
         sources=_sources(ledger.evidence),
         findings_by_kind=assessment.counts,
         first_seen=min(seen, default=None),

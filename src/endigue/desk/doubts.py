@@ -18,7 +18,7 @@ def doubts(organisation: Organisation, ledger: Ledger, link_kinds: LinkKinds) ->
         *_of_spread(organisation, link_kinds),
         *_of_containment(ledger),
         *_of_restoration(ledger),
-        *_of_organisation(organisation),
+        *_of_organisation(organisation, ledger),
     )
 
 
@@ -82,8 +82,10 @@ def _of_restoration(ledger: Ledger) -> Iterator[Doubt]:
         yield Doubt("desk.cannot_be_scheduled", {"count": len(subjects)}, subjects[:EXAMPLES])
 
 
-def _of_organisation(organisation: Organisation) -> Iterator[Doubt]:
+def _of_organisation(organisation: Organisation, ledger: Ledger) -> Iterator[Doubt]:
     if not organisation.operations:
         yield Doubt("desk.no_operations")
-    if not organisation.levers:
+    if ledger.levers is not None:
+        yield Doubt("desk.levers_derived", {"count": sum(ledger.levers.levers.values())})
+    elif not organisation.levers:
         yield Doubt("desk.no_levers")

@@ -32,7 +32,9 @@ def evidence_name(ledger: Ledger) -> str:
     adopted, assessment = ledger.organisation, ledger.evidence.assessment
     if adopted is None or assessment is None:
         raise ValueError("nothing is computed before an organisation and its evidence are known")
-    return input_name(adopted.digest, [(s.asset, s.probability) for s in assessment.suspicions])
+    suspicions = [(s.asset, s.probability) for s in assessment.suspicions]
+    derived = () if ledger.levers is None else (ledger.levers.table,)
+    return input_name(adopted.digest, suspicions, *derived)
 
 
 def probabilities(ledger: Ledger) -> dict[str, float]:

@@ -7,10 +7,12 @@ from typing import Protocol
 
 from endigue.desk.briefing import Briefing
 from endigue.desk.case import Case, Clock
+from endigue.desk.plan_export import PlanExport
 from endigue.evidence.facts import FindingsRecorded
 from endigue.evidence.likelihood import Table
 from endigue.journal.store import Store
 from endigue.organisation.inventory import Inventory
+from endigue.organisation.lever_figures import LeverFigures
 from endigue.organisation.loaded import Loaded
 from endigue.organisation.model import Organisation
 from endigue.spread.link_kinds import LinkKinds
@@ -105,6 +107,10 @@ class Documents(Protocol):
         """The organisation as OpenGraph JSON."""
         ...
 
+    def plan_export(self, export: PlanExport, form: str, language: str) -> bytes:
+        """A plan as `cacao`, `stix`, `openc2` or `opengraph`."""
+        ...
+
 
 @dataclass(frozen=True)
 class Hands:
@@ -119,6 +125,7 @@ class Hands:
     documents: Documents
     likelihoods: Callable[[], Table]
     link_kinds: Callable[[], LinkKinds]
+    lever_figures: Callable[[], LeverFigures]
     stopwatch: Callable[[], float]
     """Seconds since some moment, to measure how long something took."""
     read_text: Callable[[str], str]

@@ -8,12 +8,14 @@ from endigue.organisation.inventory import Inventory
 from endigue.organisation.merge import MergeError, merge_inventory
 from endigue.organisation.model import Organisation
 from endigue.organisation.naming import adopt_known_assets, resolve_names
+from endigue.organisation.standard_levers import following
 
 
 def import_into(hands: Hands, kind: str, files: Sequence[str], folder: str) -> Inventory:
     """Read the files and lay them over the folder's organisation, or begin one.
 
-    Nothing is written where anything is refused. The result is what the importer gave.
+    Levers that stand as they were derived follow what is known now. Nothing is written where
+    anything is refused. The result is what the importer gave.
     """
     inventory = hands.imports.inventory(kind, files)
     known: Organisation | None = None
@@ -28,5 +30,7 @@ def import_into(hands: Hands, kind: str, files: Sequence[str], folder: str) -> I
         merged = merge_inventory(known, resolved)
     except MergeError as trouble:
         raise Refusal(trouble.code, **trouble.arguments) from None
+    if known is not None:
+        merged = following(known, merged, hands.lever_figures())
     hands.organisations.write(merged, folder)
     return inventory

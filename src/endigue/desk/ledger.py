@@ -11,8 +11,9 @@ from endigue.desk.facts import BriefingWritten
 from endigue.evidence.view import EvidenceView
 from endigue.evidence.view import see as see_evidence
 from endigue.journal.entry import EMPTY, Entry, Head
-from endigue.organisation.facts import OrganisationAdopted
+from endigue.organisation.facts import LeversDerived, OrganisationAdopted
 from endigue.organisation.view import see as see_organisation
+from endigue.organisation.view import see_levers
 from endigue.restoration.view import RestorationView
 from endigue.restoration.view import see as see_restoration
 from endigue.spread.view import SpreadView
@@ -28,6 +29,8 @@ class Ledger:
     rests_upon: Head = EMPTY
     """The last entry that is not itself a briefing."""
     organisation: OrganisationAdopted | None = None
+    levers: LeversDerived | None = None
+    """Standard levers, where the organisation describes none."""
     evidence: EvidenceView = field(default_factory=EvidenceView)
     spread: SpreadView = field(default_factory=SpreadView)
     containment: ContainmentView = field(default_factory=ContainmentView)
@@ -52,6 +55,7 @@ def see(ledger: Ledger, entry: Entry) -> Ledger:
         head=head,
         rests_upon=head,
         organisation=see_organisation(ledger.organisation, fact),
+        levers=see_levers(ledger.levers, fact),
         evidence=see_evidence(ledger.evidence, fact),
         spread=see_spread(ledger.spread, fact),
         containment=see_containment(ledger.containment, fact),

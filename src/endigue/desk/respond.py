@@ -10,6 +10,7 @@ from endigue.desk.briefing import Briefing
 from endigue.desk.case import Case
 from endigue.desk.containing import plan_containment
 from endigue.desk.continuing import assess_continuity
+from endigue.desk.equipping import equip
 from endigue.desk.examining import examine, take_in
 from endigue.desk.forecasting import Question, ask, fallen_by
 from endigue.desk.ledger import Ledger
@@ -17,6 +18,7 @@ from endigue.desk.restoring import plan_restoration
 from endigue.desk.settings import Settings
 from endigue.evidence.facts import FindingsRecorded
 from endigue.evidence.likelihood import Table
+from endigue.organisation.lever_figures import LeverFigures
 from endigue.organisation.loaded import Loaded
 from endigue.spread.link_kinds import LinkKinds
 
@@ -47,6 +49,7 @@ class Given:
     """For each file of evidence the facts that record it."""
     likelihoods: Table
     link_kinds: LinkKinds
+    lever_figures: LeverFigures
 
 
 def respond(
@@ -59,10 +62,10 @@ def respond(
     from it, so the same call again writes nothing and says the same. `begin` is told each
     stage as it begins.
     """
-    organisation = given.loaded.organisation
     ledger = case.ledger()
     begin("adopt")
     ledger = adopt(case, ledger, given.loaded, given.files)
+    ledger, organisation = equip(case, ledger, given.loaded.organisation, given.lever_figures)
     begin("evidence")
     ledger = take_in(case, ledger, given.findings)
     ledger = examine(case, ledger, organisation, given.likelihoods)

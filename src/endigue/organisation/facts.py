@@ -14,4 +14,13 @@ class OrganisationAdopted(Fact, frozen=True, tag="organisation.adopted"):
     counts: dict[str, int]
 
 
-FACTS: tuple[type[Fact], ...] = (OrganisationAdopted,)
+class LeversDerived(Fact, frozen=True, tag="organisation.levers_derived"):
+    """The adopted folder describes no lever: the standard ones are computed with."""
+
+    levers: dict[str, int]
+    """How many of each kind."""
+    table: str
+    """SHA-256 of the table of figures that they were made with."""
+
+
+FACTS: tuple[type[Fact], ...] = (OrganisationAdopted, LeversDerived)

@@ -86,6 +86,21 @@ def with_levers(organisation: Organisation, figures: LeverFigures) -> Organisati
     return replace(organisation, levers=standard_levers(organisation, figures))
 
 
+def following(before: Organisation, after: Organisation, figures: LeverFigures) -> Organisation:
+    """`after`, where levers that still stand as they were derived for `before` are derived anew.
+
+    So a machine that a service turns out to need is from then on for the strategic cell to
+    isolate, while what people wrote or changed stays as it is.
+    """
+    untouched = {lever.id: lever for lever in standard_levers(before, figures)}
+    anew = {lever.id: lever for lever in standard_levers(after, figures)}
+    levers = tuple(
+        anew.get(lever.id, lever) if untouched.get(lever.id) == lever else lever
+        for lever in after.levers
+    )
+    return after if levers == after.levers else replace(after, levers=levers)
+
+
 def kinds_of(levers: Sequence[Lever]) -> dict[str, int]:
     """How many levers of each kind, in the order in which the kinds come."""
     return dict(Counter(lever.kind for lever in levers))

@@ -7,6 +7,7 @@ cmd/api/src/services/upload/jsonschema of SpecterOps/BloodHound.
 """
 
 import re
+from collections.abc import Iterable
 from typing import BinaryIO
 
 import msgspec
@@ -19,22 +20,39 @@ _NOT_IN_A_KIND = re.compile(r"[^A-Za-z0-9_]")
 
 def write(organisation: Organisation, stream: BinaryIO) -> None:
     """Write the organisation's assets and links as one OpenGraph document in UTF-8."""
+    entities = entities_of(organisation)
+    write_graph(
+        (node(asset, organisation, entities) for asset in organisation.assets),
+        (edge(position, organisation) for position in range(len(organisation.links))),
+        stream,
+    )
+
+
+def write_graph(
+    nodes: Iterable[dict[str, object]], edges: Iterable[dict[str, object]], stream: BinaryIO
+) -> None:
+    """Write nodes and edges as one OpenGraph document in UTF-8."""
     encode = msgspec.json.encode
-    entities = {entity.id: entity for entity in organisation.entities}
     stream.write(b'{"metadata":{"source_kind":%b},"graph":{"nodes":[' % encode(SOURCE_KIND))
-    for position, asset in enumerate(organisation.assets):
+    for position, one in enumerate(nodes):
         stream.write(b",\n" if position else b"\n")
-        stream.write(encode(_node(asset, organisation, entities)))
+        stream.write(encode(one))
     stream.write(b'\n],"edges":[')
-    for position in range(len(organisation.links)):
+    for position, one in enumerate(edges):
         stream.write(b",\n" if position else b"\n")
-        stream.write(encode(_edge(position, organisation)))
+        stream.write(encode(one))
     stream.write(b"\n]}}\n")
 
 
-def _node(
+def entities_of(organisation: Organisation) -> dict[str, Entity]:
+    """Its companies by identifier."""
+    return {entity.id: entity for entity in organisation.entities}
+
+
+def node(
     asset: Asset, organisation: Organisation, entities: dict[str, Entity]
 ) -> dict[str, object]:
+    """The node of an asset."""
     zone = organisation.zone_by_id.get(asset.zone)
     entity = entities.get(asset.entity)
     properties: dict[str, object] = {
@@ -55,7 +73,8 @@ def _node(
     return {"id": asset.id, "kinds": [SOURCE_KIND + asset.kind.capitalize()], "properties": filled}
 
 
-def _edge(position: int, organisation: Organisation) -> dict[str, object]:
+def edge(position: int, organisation: Organisation) -> dict[str, object]:
+    """The edge of the link at this position."""
     links = organisation.links
     kind = links.kinds[links.kind[position]]
     port = int(links.port[position])

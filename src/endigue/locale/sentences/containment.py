@@ -63,4 +63,35 @@ SENTENCES: dict[str, str] = {
         "Reopen essential Internet access step by step, with strong authentication and allow-lists."
     ),
     "containment.measure_inform": "Inform management and staff.",
+    "containment.export_title": "{option}: containment of {name}",
+    "containment.export_summary": (
+        "Actions: {actions}, {minutes} minutes of work in all. Assets treated as infected: "
+        "{seeds}; assets that fall: {fallen}; estimated harm: {harm}."
+    ),
+    "containment.export_place": "Step {number} of {count}, crew {crew}.",
+    "containment.export_minutes": "About {minutes} minutes.",
+    "containment.export_approval": "Approved by: {cell}.",
+    "containment.export_no_crew": "crew to be named",
+    "containment.export_ask_approval": "Have the strategic cell approve it, and log its decision.",
+    "containment.export_choice": (
+        "Is an OpenC2 gateway given? Without one everything is done by hand"
+    ),
+    "containment.export_gateway": (
+        "Host name of the OpenC2 gateway; empty to do everything by hand."
+    ),
+    "containment.export_parallel": "Every crew works at the same time, each in its own order",
+    "containment.no_alternative": "'{name}' is no alternative of this plan: choose one of {names}",
+    "containment.no_plan_in_case": (
+        "'{case}' holds no plan of containment: run `endigue respond` on it first"
+    ),
+    "containment.plan_of_another": (
+        "the plan of '{case}' was computed on another state of the organisation: give the folder "
+        "as it was, or run `endigue respond` again"
+    ),
+    "containment.seeds_or_case": (
+        "give either --seeds or --case: what is infected, or the case to take the plan from"
+    ),
+    "containment.case_decides": (
+        "{option} cannot be given with --case: the plan is taken as it was computed"
+    ),
 }

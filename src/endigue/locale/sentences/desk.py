@@ -50,7 +50,14 @@ SENTENCES = {
     "desk.no_operations": (
         "The organisation describes no operation: the harm of a cut to people is not counted."
     ),
-    "desk.no_levers": "The organisation describes no lever: nothing can be cut.",
+    "desk.no_levers": (
+        "The organisation describes no lever and nothing that one could act on: nothing can be cut."
+    ),
+    "desk.levers_derived": (
+        "The organisation describes no lever: {count} standard ones were computed with. Their "
+        "minutes, crews and costs are assumed; check that each can be done, above all that each "
+        "zone can be unplugged."
+    ),
     "desk.case_absent": "'{case}' is no case: give the folder that `endigue respond` made",
     "desk.case_unwritable": "'{case}' cannot be written ({why}): choose another folder",
     "desk.case_of_another": (

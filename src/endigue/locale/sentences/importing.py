@@ -132,6 +132,7 @@ SENTENCES: dict[str, str] = {
     "importing.kind_not_understood": "of a kind that is not understood here",
     "importing.object_broken": "without an identifier that can be used, or not decodable",
     "importing.object_twice": "said again in another file; the first was kept",
+    "importing.part_of_a_plan": "belongs to an exported plan, which is no inventory",
     "importing.object_deleted": "deleted in the directory",
     "importing.said_twice": "says again what another relation said",
     "importing.self_reference": "leads from a thing to itself",

@@ -143,7 +143,18 @@ SENTENCES: dict[str, str] = {
         "There are no links, so nothing spreads and nothing can be cut: import the directory "
         "and the network."
     ),
-    "organisation.no_levers": "There are no levers, so nothing can be done: fill levers.csv.",
+    "organisation.no_levers": (
+        "There are no levers, so standard ones with assumed figures are computed with: write "
+        "them with `endigue organisation levers DIR --write` and correct them."
+    ),
+    "organisation.levers_derived": (
+        "{folder} describes no lever: {count} standard ones are computed with, their figures "
+        "assumed (see `endigue organisation levers {folder}`)"
+    ),
+    "organisation.no_target": (
+        "{folder} describes no lever, and no zone, flow, host or account that one could act on: "
+        "nothing can be cut"
+    ),
     "organisation.operation_needs_nothing": (
         "Operations that need nothing, so that nothing stops them ({count}): {subjects}."
     ),

@@ -21,6 +21,9 @@ NODE_KINDS: dict[str, AssetKind] = {
 """The asset kind of a node kind, as BloodHound names them."""
 NODE_KINDS.update({OWN + kind.capitalize(): kind for kind in ASSET_KINDS})
 
+OF_A_PLAN = frozenset({OWN + "Zone", OWN + "Plan"})
+"""Kinds of node that `endigue.writers.plan_exports.opengraph` adds: no assets."""
+
 NEVER_TRAVELLED = (
     HALVES
     | NO_PATHS

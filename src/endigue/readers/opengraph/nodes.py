@@ -22,7 +22,7 @@ from endigue.readers.json_fields import (
     text,
     texts,
 )
-from endigue.readers.opengraph.kinds import NODE_KINDS, OWN
+from endigue.readers.opengraph.kinds import NODE_KINDS, OF_A_PLAN, OWN
 
 _ALIASES = (
     *("displayname", "samaccountname", "userprincipalname", "email"),
@@ -61,6 +61,8 @@ class Nodes:
     def take(self, record: dict[str, object]) -> str:
         """Take one node; the code of why it was left out, or empty."""
         identifier = text(record, "id")
+        if OF_A_PLAN.intersection(_kinds(record)):
+            return "importing.part_of_a_plan"
         if not can_be_asset(identifier):
             return "importing.object_broken"
         if identifier.upper() in self.by_key:

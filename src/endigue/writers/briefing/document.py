@@ -1,6 +1,7 @@
 """The whole briefing in words."""
 
 from endigue.desk.briefing import Briefing
+from endigue.desk.marking import Marking
 from endigue.locale.speech import Speech
 from endigue.writers.briefing.blocks import Cell, Document
 from endigue.writers.briefing.decision import decision
@@ -17,9 +18,7 @@ from endigue.writers.briefing.words import Words
 SECTIONS = (known, compromised, reach, options, plan, operations, returns, unknown)
 """In the order in which a crisis cell asks."""
 
-MARKS = ("TLP:AMBER+STRICT", "PAP:AMBER")
-"""For the organisation alone; nothing is done with it that the intruder could see, beyond
-looking at one's own traces."""
+MARKS = Marking().words
 
 HASH_SHOWN = 16
 """Hexadecimal digits that people compare aloud."""
