@@ -12,7 +12,7 @@ from endigue.readers.bloodhound.local_rights import CONTROL
 from endigue.readers.bloodhound.rights import PATHS
 from endigue.readers.lever_figures import load_lever_figures
 from endigue.readers.link_kinds import load_link_kinds
-from endigue.spread.link_kinds import parse_link_kinds, travel_of
+from endigue.spread.link_kinds import EXPONENTIAL, parse_link_kinds, travel_of
 
 DEFAULT = 'default = { p = 0.3, mean_hours = 6.0, source = "assumed" }\n'
 ROWS = """
@@ -52,13 +52,12 @@ def test_every_link_gets_the_figures_of_its_row():
         flow=np.full(5, -1, np.int32),
         kinds=("AdminTo", "Reach", "Unheard"),
     )
-    p, mean_hours = travel_of(links, parse_link_kinds(DEFAULT + ROWS))
+    p, mean_hours, law, _ = travel_of(links, parse_link_kinds(DEFAULT + ROWS))
     assert p.tolist() == [0.15, 0.9, 0.05, 0.3, 0.15]
     assert mean_hours.tolist() == [3.0, 0.5, 12.0, 6.0, 3.0]
-    assert [len(column) for column in travel_of(no_links(), parse_link_kinds(DEFAULT + ROWS))] == [
-        0,
-        0,
-    ]
+    assert set(law.tolist()) == {EXPONENTIAL}
+    nothing = travel_of(no_links(), parse_link_kinds(DEFAULT + ROWS))
+    assert [len(column) for column in nothing] == [0, 0, 0, 0]
 
 
 @pytest.mark.parametrize(

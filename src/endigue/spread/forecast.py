@@ -1,32 +1,35 @@
 """When each asset falls: first-passage percolation over sampled worlds, in numba.
 
-In each world a link works with its probability and takes an exponential time; an asset falls
-at the earliest time at which any way from a fallen seed reaches it. Every chance is a hash of
-seed, world and link, so a result does not depend on the number of threads, and the world in
-which a link is cut is the same world without that link.
+In each world a link works with its probability and takes a time of its distribution; an asset
+falls at the earliest time at which any way from a fallen seed reaches it. The worlds are those of
+the cascade (`chance`), so given time enough the same assets fall in them.
 
 Assets wait in buckets of equal width up to the horizon, in place of a heap. A bucket is taken
 first in, first out, and an asset whose time is bettered after it was taken goes in again: the
-times are exact, whatever the width.
+times are exact to single precision, whatever the width. The links that work are drawn for 32
+worlds at once, when their source first falls in one of them.
 
 Memory beside the problem: 1.2 kB for each asset that can be reached (a histogram of 288 bins),
-28 bytes for each link out of them, and up to 64 MiB for the times of a block of worlds.
+20 bytes for each link out of them, for each thread 4 more, and 64 MiB or 32 worlds a thread for
+the times of a block of worlds.
 """
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
 
+from endigue.spread.chance import Digits, Words, compiled, even, inlined, word_keys, working
 from endigue.spread.estimates import half_widths, medians
+from endigue.spread.graph import Graph, Positions, laid_out, links_of
+from endigue.spread.lanes import fetch
 from endigue.spread.problem import SpreadProblem
-from endigue.spread.reach import AssetForecast, Forecast, Step
+from endigue.spread.reach import AssetForecast, Forecast
+from endigue.spread.ways import Ways
 
-KERNEL = "first passage by buckets; version 1"
+KERNEL = "first passage by buckets; version 2"
 """Goes into the fact beside the seed: the same name, input and seed give the same result."""
 
 HOURS = (1.0, 4.0, 24.0, 72.0)
@@ -34,18 +37,13 @@ SAMPLES = 1000
 BINS = 288
 """Of the histogram of times: a quarter of an hour where the horizon is 72 h."""
 
-LONGEST_WAY = 100
-"""Steps that are kept of a way in, the last ones: a person checks it, and a chain of a hundred
-thousand nested groups must not fill the memory."""
-
 _BUCKETS = 1024
 _BLOCK = 1 << 24
 """Times that are held at once, in 4 bytes each."""
-_LEAST = 1e-300
-"""Stands for a probability that is too small for its logarithm."""
-
-Floats = NDArray[np.float64]
-Positions = NDArray[np.int32]
+_AHEAD = 32
+"""Links out of the next asset that the memory is asked for."""
+_GROUP = 32
+"""Worlds whose links are drawn at once, by one thread."""
 
 
 def forecast(
@@ -63,8 +61,11 @@ def forecast(
         raise ValueError("hours are finite, above 0 and ascending, such as 1, 4, 24, 72")
     if samples < 1 or threads < 1:
         raise ValueError("at least one sample and one thread are needed")
-    ways = _Ways(problem, hours[-1])
-    fallen, when = _sampled(_reachable(problem, ways.order), hours, samples, seed, threads)
+    ways = Ways(problem, hours[-1])
+    links = links_of(problem, ways.order)
+    graph = laid_out(problem, ways.order, links, seed)
+    pace = _pace(problem, links)
+    fallen, when = _sampled(graph, pace, hours, samples, threads)
     met = np.flatnonzero(fallen[:, -1])
     rows = zip(
         ways.order[met].tolist(),
@@ -86,102 +87,55 @@ def forecast(
     )
 
 
-class _Ways:
-    """The most probable single way to every asset: the path with the greatest product of the
-    probabilities that its seed is held, and that each link works and is passed within the
-    horizon.
-    """
+class _Pace(NamedTuple):
+    """How long each link of a graph takes; see `SpreadProblem`."""
 
-    def __init__(self, problem: SpreadProblem, horizon: float) -> None:
-        slow = problem.mean_hours > 0
-        pace = np.divide(horizon, problem.mean_hours, out=np.zeros_like(problem.p), where=slow)
-        within = np.where(slow, -np.expm1(-pace), 1.0)
-        self._problem = problem
-        self._into: dict[int, Step] = {}
-        self.order, before, by = _cheapest(
-            problem.first,
-            problem.target,
-            -np.log(np.maximum(problem.p * within, _LEAST)),
-            problem.seed,
-            -np.log(np.maximum(problem.seed_p, _LEAST)),
-        )
-        """All assets that can be reached at all, the most probable first."""
-        self._before: list[int] = before.tolist()
-        self._by: list[int] = by.tolist()
-
-    def to(self, asset: int) -> tuple[Step, ...]:
-        """The way to one asset, from its seed on; empty where it is best held from the start."""
-        steps: list[Step] = []
-        while self._before[asset] >= 0 and len(steps) < LONGEST_WAY:
-            steps.append(self._into.get(asset) or self._step_into(asset))
-            asset = self._before[asset]
-        return tuple(reversed(steps))
-
-    def _step_into(self, asset: int) -> Step:
-        """The last step of its way: one object for all the ways that pass here."""
-        problem, before = self._problem, self._before[asset]
-        kind = problem.kinds[problem.kind[self._by[asset]]]
-        step = self._into[asset] = Step(problem.assets[before], problem.assets[asset], kind)
-        return step
+    row: NDArray[np.int32]
+    """For each link, a place in `mean_hours` and `law`: few are different, so that they stay in
+    the nearest memory."""
+    mean_hours: NDArray[np.float64]
+    law: NDArray[np.int16]
+    law_first: NDArray[np.int64]
+    quantile: NDArray[np.float64]
 
 
-class _Graph(NamedTuple):
-    """The part of a problem that can be reached; see `SpreadProblem`."""
-
-    first: NDArray[np.int64]
-    target: Positions
-    p: Floats
-    mean_hours: Floats
-    number: NDArray[np.int64]
-    seed: Positions
-    seed_number: NDArray[np.int64]
-    """Position in the whole problem: the seed's chance is drawn by it."""
-    seed_p: Floats
-
-
-def _reachable(problem: SpreadProblem, order: Positions) -> _Graph:
-    """The same problem on the assets of `order` alone, in that order: what falls together
-    then lies together. No link leads out of them.
-    """
-    place = np.full(len(problem.assets), -1, np.int32)
-    place[order] = np.arange(len(order))
-    degree = np.diff(problem.first)[order]
-    first = np.concatenate(([0], degree.cumsum()))
-    links = np.repeat(problem.first[order] - first[:-1], degree) + np.arange(first[-1])
-    return _Graph(
-        first=first,
-        target=place[problem.target[links]],
-        p=problem.p[links],
-        mean_hours=problem.mean_hours[links],
-        number=problem.number[links],
-        seed=place[problem.seed],
-        seed_number=problem.seed,
-        seed_p=problem.seed_p,
+def _pace(problem: SpreadProblem, links: NDArray[np.int64]) -> _Pace:
+    """The pace of these links of a problem."""
+    mean, law = problem.mean_hours[links], problem.law[links]
+    means, which = np.unique(mean, return_inverse=True)
+    pairs, row = np.unique(which * 2**16 + law, return_inverse=True)
+    return _Pace(
+        row=row.astype(np.int32),
+        mean_hours=means[(pairs + 1) >> 16],
+        law=((pairs + 1) % 2**16 - 1).astype(np.int16),
+        law_first=problem.law_first,
+        quantile=problem.quantile,
     )
 
 
 def _sampled(
-    graph: _Graph, hours: tuple[float, ...], samples: int, seed: int, threads: int
+    graph: Graph, pace: _Pace, hours: tuple[float, ...], samples: int, threads: int
 ) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
     """Worlds in which each asset had fallen by each hour, and the histogram of its times."""
     count = len(graph.first) - 1
     fallen = np.zeros((count, len(hours)), np.int64)
     when = np.zeros((count, BINS + 1), np.uint32)
-    times = np.empty((min(samples, max(threads, _BLOCK // max(count, 1))), count), np.float32)
+    groups = max(threads, _BLOCK // _GROUP // max(count, 1) // threads * threads)
+    times = np.empty((min(samples, groups * _GROUP), count), np.float32)
     until = np.array(hours, np.float32)
     horizon = float(hours[-1])  # a whole number would be compiled for anew
-    key = np.uint64(seed % 2**64)
+    by_word = word_keys(samples).reshape(-1)
     with ThreadPoolExecutor(threads) as pool:
         for world in range(0, samples, len(times)):
             block = times[: samples - world]
 
-            def spread(rows: slice, block: Any = block, world: int = world) -> None:
-                _fall(graph, horizon, key, world + rows.start, block[rows])
+            def spread(row: int, block: Any = block, world: int = world) -> None:
+                _fall(graph, pace, horizon, by_word, world + row, block[row : row + _GROUP])
 
             def tally(assets: slice, block: Any = block) -> None:
                 _count(block[:, assets], until, fallen[assets], when[assets])
 
-            list(pool.map(spread, _shares(len(block), threads)))
+            list(pool.map(spread, range(0, len(block), _GROUP)))
             list(pool.map(tally, _shares(count, threads)))
     return fallen, when
 
@@ -191,91 +145,199 @@ def _shares(count: int, parts: int) -> list[slice]:
     return [slice(count * part // parts, count * (part + 1) // parts) for part in range(parts)]
 
 
-_Kernel = TypeVar("_Kernel", bound=Callable[..., Any])
-
-
-def _compiled(kernel: _Kernel) -> _Kernel:
-    """Compiled at the first call, and kept beside the source or, where that is read-only, in
-    the user's cache. Where no directory can be written, it is compiled anew in each run.
-    """
-    try:
-        return cast("_Kernel", numba.njit(cache=True, nogil=True)(kernel))
-    except RuntimeError:
-        return cast("_Kernel", numba.njit(nogil=True)(kernel))
-
-
-@_compiled
-def _chance(key: np.uint64, number: int) -> float:
-    """A number in [0, 1) from a key and a counter: SplitMix64 (Steele, Lea, Flood 2014)."""
-    mixed = key + (np.uint64(number) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
-    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    mixed = mixed ^ (mixed >> np.uint64(31))
-    return np.float64(mixed >> np.uint64(11)) * (1.0 / 9007199254740992.0)
-
-
-@_compiled
+@compiled
 def _fall(
-    graph: _Graph, horizon: float, seed: np.uint64, world: int, times: NDArray[np.float32]
+    graph: Graph,
+    pace: _Pace,
+    horizon: float,
+    by_word: Words,
+    world: int,
+    times: NDArray[np.float32],
 ) -> None:
     """Write the hour at which each asset falls in the worlds from `world` on, one world a
-    row; infinite where it stands at the horizon.
+    row, all of one half of a word; infinite where it stands at the horizon.
 
-    A bucket is a ring of assets that begins and ends at the bucket itself.
+    Arrays are handed on one by one: numba counts its references to an array whenever one is
+    taken out of a tuple, which in the innermost loop took half of the time.
     """
-    count = len(graph.first) - 1
-    time = np.empty(count)
-    bucket_of = np.full(count, -1, np.int32)
-    ahead = np.arange(count + _BUCKETS).astype(np.int32)
-    behind = np.arange(count + _BUCKETS).astype(np.int32)
+    assets = len(graph.first) - 1
+    links = np.empty(len(graph.target), np.uint32)
+    drawn = np.zeros(assets, np.bool_)
+    word_key = by_word[world // 64]
+    start = np.uint64(world % 64)
+    asked = ((np.uint64(1) << np.uint64(len(times))) - np.uint64(1)) << start
+    begin = np.empty(_BUCKETS, np.int32)
+    size = max(1024, 2 * assets)
+    entries, since = np.empty((size, 2), np.int32), np.empty(size, np.float32)
+    seeds = np.empty(len(graph.seed), np.int32)
     for row in range(len(times)):
-        mixed = seed ^ (np.uint64(world + row + 1) * np.uint64(0xD1342543DE82EF95))
-        mixed = (mixed ^ (mixed >> np.uint64(32))) * np.uint64(0xDABA0B6EB09322E3)
-        key = mixed ^ (mixed >> np.uint64(32))
-        time[:] = np.inf
+        mine = np.uint64(1) << (start + np.uint64(row))
+        held = 0
         for index in range(len(graph.seed)):
-            if _chance(key, (1 << 60) + graph.seed_number[index]) < graph.seed_p[index]:
-                time[graph.seed[index]] = 0.0
-                bucket_of[graph.seed[index]] = 0
-                _append(ahead, behind, count, graph.seed[index])
-        for bucket in range(count, count + _BUCKETS):
-            while ahead[bucket] != bucket:
-                asset = ahead[bucket]
-                _remove(ahead, behind, asset)
-                bucket_of[asset] = -1
-                now = time[asset]
-                for link in range(graph.first[asset], graph.first[asset + 1]):
-                    after = graph.target[link]
-                    if time[after] <= now:
+            if working(graph.seed_key[index], word_key, graph.seed_p[index], mine):
+                seeds[held] = graph.seed[index]
+                held += 1
+        while not _fall_once(
+            graph.first,
+            graph.target,
+            graph.p,
+            graph.key,
+            pace.row,
+            pace.mean_hours,
+            pace.law,
+            pace.law_first,
+            pace.quantile,
+            seeds[:held],
+            word_key,
+            start,
+            asked,
+            row,
+            horizon,
+            links,
+            drawn,
+            begin,
+            entries,
+            since,
+            times[row],
+        ):
+            size *= 2
+            entries, since = np.empty((size, 2), np.int32), np.empty(size, np.float32)
+
+
+@compiled
+def _fall_once(
+    first: NDArray[np.int64],
+    target: Positions,
+    p: Digits,
+    key: Words,
+    pace: Positions,
+    mean_hours: NDArray[np.float64],
+    laws: NDArray[np.int16],
+    law_first: NDArray[np.int64],
+    quantile: NDArray[np.float64],
+    seeds: Positions,
+    word_key: np.uint64,
+    start: np.uint64,
+    asked: np.uint64,
+    row: int,
+    horizon: float,
+    links: Digits,
+    drawn: NDArray[np.bool_],
+    begin: Positions,
+    entries: Positions,
+    since: NDArray[np.float32],
+    time: NDArray[np.float32],
+) -> bool:
+    """One world; False where there is no room for all its entries.
+
+    An entry is an asset, and the entry behind it in its bucket or -1; `since` is the time with
+    which it came in, and where the asset has come in again it is out of date. A bucket is a
+    stack until its turn comes; what then still comes into it is taken first in, first out.
+    `links` are the worlds, of the group, in which each link out of the `drawn` assets works.
+    """
+    scale = _BUCKETS / horizon
+    bit = np.uint32(row)
+    in_word = start + np.uint64(row)
+    time[:] = np.inf
+    begin[:] = -1
+    made = 0
+    for asset in seeds:
+        time[asset] = np.float32(0.0)
+        if made == len(since):
+            return False
+        entries[made, 0], entries[made, 1], since[made] = asset, begin[0], np.float32(0.0)
+        begin[0] = made
+        made += 1
+    for bucket in range(_BUCKETS):
+        at, late, last = begin[bucket], -1, -1
+        while at >= 0:
+            asset, now = entries[at, 0], since[at]
+            _fetch(first, target, key, pace, links, time, entries, entries[at, 1])
+            if now == time[asset]:
+                if not drawn[asset]:
+                    drawn[asset] = True
+                    for link in range(first[asset], first[asset + 1]):
+                        works = working(key[link], word_key, p[link], asked)
+                        links[link] = np.uint32(works >> start)
+                for link in range(first[asset], first[asset + 1]):
+                    after = target[link]
+                    works = np.uint64((links[link] >> bit) & np.uint32(1))
+                    if not ((works != np.uint64(0)) & (time[after] > now)):
                         continue
-                    chance = _chance(key, graph.number[link])
-                    if chance >= graph.p[link]:
+                    chance = even(key[link], word_key, in_word)
+                    law = laws[pace[link]]
+                    if law < 0:
+                        delay = -mean_hours[pace[link]] * np.log(chance)
+                    else:
+                        delay = _quantile(quantile, law_first[law], law_first[law + 1], chance)
+                    then = np.float32(now + delay)
+                    if then >= time[after] or then > horizon:
                         continue
-                    # Below p the chance is even again, so it also draws the time.
-                    then = now - graph.mean_hours[link] * np.log1p(-chance / graph.p[link])
-                    if then < time[after] and then <= horizon:
-                        time[after] = then
-                        place = min(int(then / horizon * _BUCKETS), _BUCKETS - 1)
-                        if bucket_of[after] != place:
-                            if bucket_of[after] >= 0:
-                                _remove(ahead, behind, after)
-                            bucket_of[after] = place
-                            _append(ahead, behind, count + place, after)
-        times[row] = time
+                    if made == len(since):
+                        return False
+                    time[after] = then
+                    entries[made, 0], since[made] = after, then
+                    place = min(np.int64(then * scale), _BUCKETS - 1)
+                    if place != bucket:
+                        entries[made, 1] = begin[place]
+                        begin[place] = made
+                    else:
+                        entries[made, 1] = -1
+                        if late < 0:
+                            late = made
+                        else:
+                            entries[last, 1] = made
+                        last = made
+                    made += 1
+            at = entries[at, 1]
+            if at < 0:
+                at, late = late, -1
+    return True
 
 
-@_compiled
-def _append(ahead: Positions, behind: Positions, ring: int, asset: int) -> None:
-    last = behind[ring]
-    ahead[last], behind[asset], ahead[asset], behind[ring] = asset, last, ring, asset
+@inlined
+def _fetch(
+    first: NDArray[np.int64],
+    target: Positions,
+    key: Words,
+    pace: Positions,
+    links: Digits,
+    time: NDArray[np.float32],
+    entries: Positions,
+    at: int,
+) -> None:
+    """Ask the memory for what will be read of the next three entries."""
+    if at < 0:
+        return
+    asset = entries[at, 0]
+    times = time.ctypes.data
+    for link in range(first[asset], min(first[asset + 1], first[asset] + _AHEAD)):
+        fetch(times + 4 * np.int64(target[link]))
+    at = entries[at, 1]
+    if at < 0:
+        return
+    asset = entries[at, 0]
+    for link in range(first[asset], min(first[asset + 1], first[asset] + _AHEAD), 8):
+        fetch(target.ctypes.data + 4 * link)
+        fetch(links.ctypes.data + 4 * link)
+        fetch(pace.ctypes.data + 4 * link)
+        fetch(key.ctypes.data + 8 * link)
+    at = entries[at, 1]
+    if at >= 0:
+        fetch(first.ctypes.data + 8 * np.int64(entries[at, 0]))
+        fetch(times + 4 * np.int64(entries[at, 0]))
 
 
-@_compiled
-def _remove(ahead: Positions, behind: Positions, asset: int) -> None:
-    ahead[behind[asset]], behind[ahead[asset]] = ahead[asset], behind[asset]
+@inlined
+def _quantile(quantile: NDArray[np.float64], begin: int, end: int, chance: float) -> float:
+    """Hours from a number even in (0, 1]: between two steps the time is even."""
+    place = chance * (end - begin - 1)
+    step = min(np.int64(place), end - begin - 2)
+    lower, upper = quantile[begin + step], quantile[begin + step + 1]
+    return lower + (place - step) * (upper - lower)
 
 
-@_compiled
+@compiled
 def _count(
     times: NDArray[np.float32],
     hours: NDArray[np.float32],
@@ -295,74 +357,3 @@ def _count(
                 when[asset, 0] += 1
             elif time <= hours[-1]:
                 when[asset, 1 + min(bins - 1, int(time / hours[-1] * bins))] += 1
-
-
-@_compiled
-def _cheapest(
-    first: NDArray[np.int64],
-    target: Positions,
-    cost: Floats,
-    seeds: NDArray[np.int64],
-    seed_cost: Floats,
-) -> tuple[Positions, Positions, NDArray[np.int64]]:
-    """Dijkstra's search: the nodes that can be reached, the cheapest first; and for every
-    node the node before it and the link to it on its cheapest path, or -1.
-    """
-    order, found = np.empty(len(first) - 1, np.int32), 0
-    best = np.full(len(first) - 1, np.inf)
-    before = np.full(len(first) - 1, -1, np.int32)
-    by = np.full(len(first) - 1, -1)
-    costs = np.empty(len(target) + len(seeds) + 1)
-    nodes = np.empty(len(target) + len(seeds) + 1, np.int32)
-    size = 0
-    for index in range(len(seeds)):
-        best[seeds[index]] = seed_cost[index]
-        size = _push(costs, nodes, size, seed_cost[index], seeds[index])
-    done = np.zeros(len(first) - 1, np.bool_)
-    while size > 0:
-        node = nodes[0]
-        size = _pop(costs, nodes, size)
-        if done[node]:
-            continue
-        done[node] = True
-        order[found] = node
-        found += 1
-        for link in range(first[node], first[node + 1]):
-            after = target[link]
-            if best[node] + cost[link] < best[after]:
-                best[after] = best[node] + cost[link]
-                before[after] = node
-                by[after] = link
-                size = _push(costs, nodes, size, best[after], after)
-    return order[:found], before, by
-
-
-@_compiled
-def _push(costs: Floats, nodes: Positions, size: int, cost: float, node: int) -> int:
-    at = size
-    while at > 0 and costs[(at - 1) // 2] > cost:
-        costs[at] = costs[(at - 1) // 2]
-        nodes[at] = nodes[(at - 1) // 2]
-        at = (at - 1) // 2
-    costs[at] = cost
-    nodes[at] = node
-    return size + 1
-
-
-@_compiled
-def _pop(costs: Floats, nodes: Positions, size: int) -> int:
-    """Drop the first; its place is taken by the last, sunk to where it belongs."""
-    size -= 1
-    cost, node, at = costs[size], nodes[size], 0
-    while 2 * at + 1 < size:
-        child = 2 * at + 1
-        if child + 1 < size and costs[child + 1] < costs[child]:
-            child += 1
-        if costs[child] >= cost:
-            break
-        costs[at] = costs[child]
-        nodes[at] = nodes[child]
-        at = child
-    costs[at] = cost
-    nodes[at] = node
-    return size

@@ -1,4 +1,4 @@
-"""The result of a forecast: when each asset falls, and by which way."""
+"""The results: whether and when each asset falls, by which way, and what matters most."""
 
 import msgspec
 
@@ -38,3 +38,25 @@ class Forecast(msgspec.Struct, frozen=True):
     expected_fallen: tuple[float, ...]
     """Mean number of assets fallen by each hour, seeds among them."""
     assets: tuple[AssetForecast, ...]
+
+
+class AssetReach(msgspec.Struct, frozen=True):
+    """One asset, however long it takes."""
+
+    id: str
+    p: float
+    """Probability that it ever falls."""
+    half_width: float
+    """Of the 95 % interval of `p` (Wilson)."""
+
+
+class Reach(msgspec.Struct, frozen=True):
+    """What falls at all if nothing is done. `assets` holds those that fall in any sample, the
+    most probable first.
+    """
+
+    samples: int
+    seed: int
+    expected_fallen: float
+    """Mean number of assets fallen, seeds among them."""
+    assets: tuple[AssetReach, ...]
