@@ -21,6 +21,19 @@ def half_widths(counts: NDArray[np.int64], samples: int) -> NDArray[np.float64]:
     return widths
 
 
+def mean_half_widths(
+    sums: NDArray[np.float64], squares: NDArray[np.float64], samples: int
+) -> NDArray[np.float64]:
+    """Half the width of the 95 % interval for each mean of `samples` numbers, from their sum and
+    the sum of their squares (normal; of one sample, infinite).
+    """
+    if samples < 2:
+        return np.full(len(sums), np.inf)
+    variance = np.maximum(squares - sums * sums / samples, 0.0) / (samples - 1)
+    widths: NDArray[np.float64] = _Z * np.sqrt(variance / samples)
+    return widths
+
+
 def medians(histogram: NDArray[np.uint32], horizon: float) -> NDArray[np.float64]:
     """The median time of each row in hours; no row may be empty.
 

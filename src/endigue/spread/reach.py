@@ -60,3 +60,45 @@ class Reach(msgspec.Struct, frozen=True):
     expected_fallen: float
     """Mean number of assets fallen, seeds among them."""
     assets: tuple[AssetReach, ...]
+
+
+class KeyAsset(msgspec.Struct, frozen=True):
+    """What is saved, on average over the worlds, if this asset alone is isolated."""
+
+    id: str
+    p: float
+    """Probability that it ever falls."""
+    saves: float
+    """Mean number of other assets that then never fall."""
+    half_width: float
+    """Of the 95 % interval of `saves`."""
+    saves_cost: float
+    """Mean fall cost of those others, in cents."""
+    cost_half_width: float
+
+
+class KeyLink(msgspec.Struct, frozen=True):
+    """What is saved, on average over the worlds, if this link alone is cut."""
+
+    source: str
+    target: str
+    kind: str
+    saves: float
+    """Mean number of assets that then never fall, the target among them."""
+    half_width: float
+    """Of the 95 % interval of `saves`."""
+    saves_cost: float
+    """Mean fall cost of those assets, in cents."""
+    cost_half_width: float
+
+
+class KeyPoints(msgspec.Struct, frozen=True):
+    """What matters most, the first first: assets that fall in any sample, and links that are
+    the only way to their target in any.
+    """
+
+    samples: int
+    seed: int
+    expected_fallen: float
+    assets: tuple[KeyAsset, ...]
+    links: tuple[KeyLink, ...]
