@@ -106,9 +106,7 @@ def test_one_more_link_never_lowers_a_count(network, ways, one_more, seed):
 @given(st.lists(WAY, max_size=15), st.integers(0, 1000), st.integers(1, 1100))
 def test_more_samples_begin_with_the_same_worlds(network, ways, seed, samples):
     graph = network(6, ways, {0: 0.5}).problem()
-    some, more = (
-        np.rint(reached(graph, count, seed) * count) for count in (samples, samples + 1)
-    )
+    some, more = (np.rint(reached(graph, count, seed) * count) for count in (samples, samples + 1))
     assert set((more - some).tolist()) <= {0.0, 1.0}
 
 

@@ -71,7 +71,7 @@ def test_times_are_even_and_those_of_other_worlds_are_others():
             for key in keys(5, np.arange(2_000))
         ]
     )
-    assert 0 < drawn.min() and drawn.max() <= 1
+    assert drawn.min() > 0 and drawn.max() <= 1
     assert abs(drawn.mean() - 0.5) < FAR / np.sqrt(12 * drawn.size)
     assert abs((drawn**2).mean() - 1 / 3) < FAR * np.sqrt(4 / 45 / drawn.size)
     correlated = np.corrcoef(drawn.T)

@@ -8,7 +8,6 @@ from endigue.spread.ways import LONGEST_WAY
 HOURS = (1.0, 4.0, 24.0)
 
 
-
 @pytest.mark.parametrize("number", range(30))
 def test_the_way_in_is_open_begins_at_a_seed_and_is_the_likeliest(drawn, likeliest, number):
     graph = drawn(300 + number, means=(0.0, 1.0, 30.0))

@@ -14,8 +14,9 @@ from endigue.organisation.model import Organisation
 from endigue.spread.facts import SpreadForecast
 from endigue.spread.forecast import KERNEL, forecast
 from endigue.spread.link_kinds import LinkKinds
-from endigue.spread.problem import build
-from endigue.spread.reach import Forecast
+from endigue.spread.problem import SpreadProblem, build
+from endigue.spread.reach import Forecast, WayIn
+from endigue.spread.ways import Ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +55,12 @@ def ask(
 def fallen_by(result: Forecast, hour: float) -> float:
     """Mean number of assets fallen by one of the hours of the forecast."""
     return result.expected_fallen[result.hours.index(hour)]
+
+
+def way_into(problem: SpreadProblem, asset: str, hours: float) -> WayIn:
+    """The most likely single way to one asset of the problem, each link passed within so many
+    hours. Raises ValueError where the problem has no such asset.
+    """
+    ways, position = Ways(problem, hours), problem.assets.index(asset)
+    p = ways.probability(position)
+    return WayIn(asset, p > 0, p, ways.to(position))

@@ -40,9 +40,7 @@ _AHEAD = 16
 """Links ahead of the present one whose targets the memory is asked for."""
 
 
-def cascade(
-    problem: SpreadProblem, samples: int = 1024, seed: int = 0, threads: int = 2
-) -> Reach:
+def cascade(problem: SpreadProblem, samples: int = 1024, seed: int = 0, threads: int = 2) -> Reach:
     """Sample so many worlds, best in multiples of 512; links take as long as they take.
 
     Raises ValueError where samples or threads make no sense.
@@ -102,9 +100,7 @@ def _block(graph: Graph, by_word: Words, asked: Words) -> NDArray[np.uint16]:
     queue = np.empty(size, np.int32)
     waits = np.zeros(assets, np.bool_)
     fallen = np.empty(assets, np.uint16)
-    waiting = _start(
-        graph.seed, graph.seed_p, graph.seed_key, by_word, asked, state, queue, waits
-    )
+    waiting = _start(graph.seed, graph.seed_p, graph.seed_key, by_word, asked, state, queue, waits)
     _travel(
         graph.first, graph.target, graph.p, graph.key, by_word, state, queue, waiting, waits, fallen
     )
@@ -191,5 +187,5 @@ def _travel(
                 waits[after] = True
                 queue[tail & ring] = after
                 tail += 1
-    for asset in range(len(fallen)):
-        fallen[asset] = count(load(rows, 2 * asset))
+    for place in range(len(fallen)):
+        fallen[place] = count(load(rows, 2 * place))

@@ -189,16 +189,42 @@ def _examine(
                 held[seeds] = graph.seed[index]
                 seeds += 1
         nodes, edges = _search(
-            graph.first, graph.target, graph.p, graph.key, word_key, start, asked, row,
-            held[:seeds], works, drawn, node, asset, parent, next_link, from_node, link_into,
+            graph.first,
+            graph.target,
+            graph.p,
+            graph.key,
+            word_key,
+            start,
+            asked,
+            row,
+            held[:seeds],
+            works,
+            drawn,
+            node,
+            asset,
+            parent,
+            next_link,
+            from_node,
+            link_into,
         )
         _predecessors(
             graph.target, held, node, nodes, edges, from_node, link_into, pred, before, by
         )
         _dominate(nodes, parent, pred, before, above, label, semi, idom)
         _weigh(
-            nodes, asset, idom, pred, before, by, costs, size, cost, place, free,
-            asset_sums, link_sums,
+            nodes,
+            asset,
+            idom,
+            pred,
+            before,
+            by,
+            costs,
+            size,
+            cost,
+            place,
+            free,
+            asset_sums,
+            link_sums,
         )
 
 

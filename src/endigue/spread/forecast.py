@@ -277,7 +277,7 @@ def _fall_once(
                         return False
                     time[after] = then
                     entries[made, 0], since[made] = after, then
-                    place = min(np.int64(then * scale), _BUCKETS - 1)
+                    place = min(int(then * scale), _BUCKETS - 1)
                     if place != bucket:
                         entries[made, 1] = begin[place]
                         begin[place] = made
@@ -332,9 +332,10 @@ def _fetch(
 def _quantile(quantile: NDArray[np.float64], begin: int, end: int, chance: float) -> float:
     """Hours from a number even in (0, 1]: between two steps the time is even."""
     place = chance * (end - begin - 1)
-    step = min(np.int64(place), end - begin - 2)
+    step = min(int(place), end - begin - 2)
     lower, upper = quantile[begin + step], quantile[begin + step + 1]
-    return lower + (place - step) * (upper - lower)
+    hours: float = lower + (place - step) * (upper - lower)
+    return hours
 
 
 @compiled

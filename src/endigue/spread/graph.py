@@ -64,9 +64,7 @@ def laid_out(
 
 
 @compiled
-def _search(
-    first: NDArray[np.int64], target: Positions, seeds: NDArray[np.int64]
-) -> Positions:
+def _search(first: NDArray[np.int64], target: Positions, seeds: NDArray[np.int64]) -> Positions:
     """Breadth first."""
     count = len(first) - 1
     met = np.zeros(count, np.bool_)

@@ -29,7 +29,7 @@ _ALIGNED = 8
 """Bytes: rows begin wherever numpy puts them."""
 
 
-class _Lanes(types.Type):  # type: ignore[misc]  # numba is untyped
+class _Lanes(types.Type):
     """The type of a vector of `WORDS` words."""
 
     def __init__(self) -> None:
@@ -37,11 +37,11 @@ class _Lanes(types.Type):  # type: ignore[misc]  # numba is untyped
 
 
 @register_model(_Lanes)
-class _LanesModel(models.PrimitiveModel):  # type: ignore[misc]  # numba is untyped
+class _LanesModel(models.PrimitiveModel):
     """Its values are vectors of LLVM as they are."""
 
     def __init__(self, manager: Any, of: Any) -> None:
-        super().__init__(manager, of, _VECTOR)
+        super().__init__(manager, of, _VECTOR)  # type: ignore[no-untyped-call]  # numba's own
 
 
 _LANES = _Lanes()
@@ -68,7 +68,8 @@ def _row(builder: Any, address: Any, row: Any) -> Any:
 
 def _called(builder: Any, name: str, result: Any, *values: Any) -> Any:
     kind = ir.FunctionType(result, [value.type for value in values])
-    return builder.call(cgutils.get_or_insert_function(builder.module, kind, name), values)
+    declare: Any = cgutils.get_or_insert_function
+    return builder.call(declare(builder.module, kind, name), values)
 
 
 def _intrinsic(typing: Callable[..., tuple[Any, Any]]) -> Callable[..., Any]:

@@ -102,3 +102,15 @@ class KeyPoints(msgspec.Struct, frozen=True):
     expected_fallen: float
     assets: tuple[KeyAsset, ...]
     links: tuple[KeyLink, ...]
+
+
+class WayIn(msgspec.Struct, frozen=True):
+    """The most probable single way to one asset."""
+
+    asset: str
+    reached: bool
+    """False where no way leads to it."""
+    p: float
+    """Probability that this way alone succeeds, each link within the hours asked."""
+    steps: tuple[Step, ...]
+    """From a seed on, or the last hundred; empty where it is itself the likeliest start."""

@@ -28,7 +28,7 @@ class Ways:
         chance = problem.p * within(problem, horizon)
         self._problem = problem
         self._into: dict[int, Step] = {}
-        self.order, before, by = _cheapest(
+        self.order, before, by, self._cost = _cheapest(
             problem.first,
             problem.target,
             -np.log(np.maximum(chance, _LEAST)),
@@ -47,6 +47,10 @@ class Ways:
             asset = self._before[asset]
         return tuple(reversed(steps))
 
+    def probability(self, asset: int) -> float:
+        """That the way to one asset succeeds; 0 where there is none."""
+        return float(np.exp(-self._cost[asset]))
+
     def _step_into(self, asset: int) -> Step:
         """The last step of its way: one object for all the ways that pass here."""
         problem, before = self._problem, self._before[asset]
@@ -62,9 +66,9 @@ def _cheapest(
     cost: Floats,
     seeds: NDArray[np.int64],
     seed_cost: Floats,
-) -> tuple[Positions, Positions, NDArray[np.int64]]:
+) -> tuple[Positions, Positions, NDArray[np.int64], Floats]:
     """Dijkstra's search: the nodes that can be reached, the cheapest first; and for every
-    node the node before it and the link to it on its cheapest path, or -1.
+    node the node before it and the link to it on its cheapest path, or -1, and its cost.
     """
     order, found = np.empty(len(first) - 1, np.int32), 0
     best = np.full(len(first) - 1, np.inf)
@@ -92,7 +96,7 @@ def _cheapest(
                 before[after] = node
                 by[after] = link
                 size = _push(costs, nodes, size, best[after], after)
-    return order[:found], before, by
+    return order[:found], before, by, best
 
 
 @inlined
