@@ -123,6 +123,21 @@ def test_json_is_one_object_with_the_documented_keys(endigue: Callable, examples
     assert {"hours", "samples", "seed", "assets"} <= forecast.keys()
     assert {"id", "p", "half_width", "median_hours"} <= forecast["assets"][0].keys()
 
+    seeds = ("--seeds", "pc-hq-0034", "--samples", "50")
+    reach = endigue("spread", "reach", mutual, *seeds, "--json").json
+    assert {"samples", "seed", "expected_fallen", "assets"} <= reach.keys()
+    assert {"id", "p", "half_width"} <= reach["assets"][0].keys()
+
+    key = endigue("spread", "key", mutual, *seeds, "--json").json
+    saving = {"saves", "half_width", "saves_cost", "cost_half_width"}
+    assert {"id", "p"} | saving <= key["assets"][0].keys()
+    assert {"source", "target", "kind"} | saving <= key["links"][0].keys()
+
+    way = endigue("spread", "way", mutual, "--seeds", "pc-hq-0034", "SRV-DC-01", "--json").json
+    assert (way["asset"], way["reached"]) == ("srv-dc-01", True)
+    assert way["steps"][0]["source"] == "pc-hq-0034"
+    assert {"p", "steps"} <= way.keys()
+
     plan = endigue("containment", "plan", mutual, "--seeds", "pc-hq-0034", "--json").json
     alternative = next(one for one in plan["alternatives"] if one["name"] == "plan")
     keys = "name harm bound gap proven seconds operations_down actions"
@@ -159,6 +174,18 @@ def test_what_people_read_comes_in_both_languages(
     levers.write_text("# the internet\ncut-internet\n", encoding="utf-8")
     runs: list[tuple[tuple[object, ...], str, str]] = [
         (("spread", "forecast", mutual, "--seeds", "pc-hq-0034"), "Median", "Médiane"),
+        (("spread", "reach", mutual, "--seeds", "pc-hq-0034"), "Falls", "Tombe"),
+        (("spread", "key", mutual, "--seeds", "pc-hq-0034"), "Link to cut", "Lien à couper"),
+        (("spread", "way", mutual, "--seeds", "pc-hq-0034", "srv-dc-01"), "alone", "à lui seul"),
+        (("spread", "way", mutual, "--seeds", "pc-hq-0034", "pc-hq-0034"), "held", "tenu"),
+        (
+            (
+                *("spread", "way", mutual, "--seeds", "srv-dc-01"),
+                *("--pulled", "isolate-pc-hq-0034", "pc-hq-0034"),
+            ),
+            "No way leads",
+            "Aucun chemin",
+        ),
         (("containment", "plan", mutual, "--seeds", "pc-hq-0034"), "Do nothing", "Ne rien faire"),
         (
             ("containment", "price", mutual, "--seeds", "pc-hq-0034", "--actions", levers),

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from endigue.spread.estimates import half_widths, medians
+from endigue.spread.estimates import half_widths, mean_half_widths, medians
 from endigue.spread.forecast import forecast
 
 Z = 1.959963984540054
@@ -61,3 +61,15 @@ def test_medians_of_many_rows_are_those_of_each():
     for row in (0, 4095, 4096, 4999):
         assert together[row] == medians(histogram[row : row + 1], 12.0)[0]
     assert medians(histogram[:0], 12.0).tolist() == []
+
+
+@given(st.lists(st.integers(0, 1000), min_size=2, max_size=50))
+def test_the_half_width_of_a_mean_is_that_of_its_standard_error(numbers):
+    sums, squares = sum(numbers), sum(number**2 for number in numbers)
+    found = mean_half_widths(np.array([sums]), np.array([squares]), len(numbers))
+    error = np.std(numbers, ddof=1) / sqrt(len(numbers))
+    assert found[0] == pytest.approx(Z * error, abs=1e-6)
+
+
+def test_of_one_sample_nothing_is_known_but_the_sample():
+    assert mean_half_widths(np.array([3.0]), np.array([9.0]), 1).tolist() == [np.inf]

@@ -118,6 +118,48 @@ def test_what_falls_at_once_has_a_median_of_no_hours(network):
     assert [asset.median_hours for asset in found.assets] == [0.0, 0.0, 0.0]
 
 
+# Any distribution
+
+
+def by_quantiles(network, rows):
+    """A star whose points have these rows: p and quantiles."""
+    star = network(len(rows) + 1, [(0, at + 1, 0.5, float(at)) for at in range(len(rows))])
+    kinds = star.organisation.links.kinds
+    table = {
+        kind: (Travel(p, source="test", quantiles=quantiles),)
+        for kind, (p, quantiles) in zip(kinds, rows, strict=True)
+    }
+    return build(star.organisation, {"a0": 1.0}, LinkKinds(star.table.default, table))
+
+
+def test_times_are_those_of_the_quantile_table(network, shares, sigmas):
+    rows = [
+        (1.0, (0.0, 10.0)),
+        (0.8, (1.0, 2.0, 4.0, 8.0, 16.0)),
+        (0.5, (3.0, 3.0, 3.0)),
+        (0.9, (0.0, 0.0, 30.0)),
+    ]
+    hours = (1.0, 3.0, 6.0, 20.0)
+    truth = [[p * np.interp(hour, *_strict(quantiles)) for hour in hours] for p, quantiles in rows]
+    found = shares(forecast(by_quantiles(network, rows), hours, MANY, 8), 5)
+    assert sigmas(found[1:], np.array(truth), MANY) < FAR
+
+
+def _strict(quantiles):
+    """Hours and the share within them; of equal hours the greatest share holds."""
+    share = {hour: at / (len(quantiles) - 1) for at, hour in enumerate(quantiles)}
+    first = min(share)
+    return [first - 1e-9, *share], [0.0, *share.values()]
+
+
+def test_a_fine_table_of_an_exponential_is_the_exponential(network, shares, sigmas):
+    mean, steps = 2.0, 400
+    table = (*(-mean * log(1 - at / steps) for at in range(steps)), mean * 12)
+    truth = np.array([[passed(mean, hour) for hour in HOURS]])
+    found = shares(forecast(by_quantiles(network, [(1.0, table)]), HOURS, MANY, 9), 2)
+    assert np.abs(found[1:] - truth).max() < 0.01
+
+
 # Truth by another simulator: times that no formula gives
 
 
@@ -197,6 +239,17 @@ def test_threads_change_nothing(drawn):
 def test_whole_hours_are_hours(network):
     problem = network(2, [(0, 1, 0.5, 1.0)]).problem()
     assert forecast(problem, (1, 4), 200).assets == forecast(problem, (1.0, 4.0), 200).assets
+
+
+def test_a_world_that_needs_more_room_gets_it(network, shares):
+    # Each asset of the ladder comes in more than twice: three straight links, each quicker than
+    # the last, and a way round that is quicker still.
+    rungs = 1_500
+    ways = [(0, at, 1.0, mean) for at in range(1, rungs) for mean in (1e4, 5e3, 2.5e3)]
+    ways += [(at + 1, at, 1.0, 1.0) for at in range(1, rungs - 1)] + [(0, rungs - 1, 1.0, 0.0)]
+    ladder = network(rungs, ways).problem()
+    found = shares(forecast(ladder, (1e7,), 40), rungs)
+    assert (found == 1.0).all()
 
 
 def test_the_number_of_worlds_held_at_once_changes_nothing(drawn, monkeypatch):

@@ -60,6 +60,34 @@ def test_every_link_gets_the_figures_of_its_row():
     assert [len(column) for column in nothing] == [0, 0, 0, 0]
 
 
+def test_a_row_may_give_any_distribution_by_its_quantiles():
+    rows = ROWS.replace("mean_hours = 0.5", "quantiles = [0, 1, 5]")
+    table = parse_link_kinds(DEFAULT + rows)
+    assert table.row("AdminTo", 0).mean == pytest.approx(0.5 * 0.5 + 0.5 * 3.0)
+    links = Links(
+        source=np.zeros(3, np.int32),
+        target=np.ones(3, np.int32),
+        kind=np.array([0, 1, 0], np.int16),
+        port=np.zeros(3, np.int32),
+        flow=np.full(3, -1, np.int32),
+        kinds=("AdminTo", "Reach"),
+    )
+    travel = travel_of(links, table)
+    assert travel.law.tolist() == [0, EXPONENTIAL, 0]
+    assert travel.quantiles == ((0.0, 1.0, 5.0),)
+    assert travel.mean_hours.tolist() == [1.75, 12.0, 1.75]
+
+
+def test_every_row_of_the_shipped_table_names_its_source_or_says_assumed():
+    table = load_link_kinds()
+    for row in (table.default, *(row for rows in table.kind.values() for row in rows)):
+        named = ("definition: ", "CrowdStrike ", "Microsoft: ")
+        assert row.source.startswith(("assumed", *named)), row
+        # A report gives a time; how likely a link is to work, none gives.
+        if row.source.startswith(named[1:]):
+            assert "p assumed" in row.source
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [
@@ -77,6 +105,15 @@ def test_every_link_gets_the_figures_of_its_row():
         (DEFAULT + ROWS.replace("p = 0.9", "p = nan"), "0.0"),
         (DEFAULT + ROWS.replace("mean_hours = 0.5", "mean_hours = -0.5"), ">= 0"),
         (DEFAULT + ROWS.replace("mean_hours = 0.5", "mean_hours = inf"), "8760"),
+        (DEFAULT + ROWS.replace("mean_hours = 0.5, ", ""), "either mean_hours or quantiles"),
+        (
+            DEFAULT + ROWS.replace("p = 0.9,", "p = 0.9, quantiles = [1.0, 2.0],"),
+            "either mean_hours or quantiles",
+        ),
+        (DEFAULT + ROWS.replace("mean_hours = 0.5", "quantiles = [1.0]"), "two or more ascending"),
+        (DEFAULT + ROWS.replace("mean_hours = 0.5", "quantiles = [2, 1]"), "two or more ascending"),
+        (DEFAULT + ROWS.replace("mean_hours = 0.5", "quantiles = [-1, 1]"), ">= 0"),
+        (DEFAULT + ROWS.replace("mean_hours = 0.5", "quantiles = [1, inf]"), "8760"),
         (DEFAULT + ROWS.replace('"report"', '" "'), "source"),
         (DEFAULT + ROWS.replace(', source = "report"', ""), "source"),
     ],

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from endigue.spread.link_kinds import LinkKinds, Travel
-from endigue.spread.problem import build, unknown_kinds
+from endigue.spread.problem import build, unknown_kinds, within
 
 WAYS = [(2, 0, 0.5, 1.0), (0, 1, 0.9, 2.0), (2, 1, 0.4, 3.0), (0, 2, 0.9, 2.0), (1, 1, 0.2, 4.0)]
 
@@ -84,3 +84,24 @@ def test_kinds_that_the_table_does_not_know_are_named(network):
     assert unknown_kinds(graph.organisation, short) == ("0.2 4.0", "0.4 3.0", "0.5 1.0")
     problem = build(graph.organisation, {}, short)
     assert problem.p.tolist() == [0.9, 0.9, 0.3, 0.3, 0.3]
+
+
+def test_the_share_of_a_link_that_is_passed_in_time_follows_its_distribution(network):
+    graph = network(4, WAYS)
+    steps = (1.0, 2.0, 2.0, 6.0)
+    table = LinkKinds(
+        Travel(0.3, 0.0, "test"),
+        {"0.9 2.0": graph.table.kind["0.9 2.0"], "0.2 4.0": (Travel(0.5, None, "t", 0, steps),)},
+    )
+    problem = build(graph.organisation, {"a0": 1.0}, table)
+    exponential, quantiles, at_once = 0, 2, 3
+    shares = {0.5: 0.0, 1.0: 0.0, 1.5: 1 / 6, 2.0: 2 / 3, 4.0: 5 / 6, 6.0: 1.0, 99.0: 1.0}
+    for hours, share in shares.items():
+        found = within(problem, hours)
+        assert found[quantiles] == pytest.approx(share)
+        assert found[exponential] == pytest.approx(1 - np.exp(-hours / 2))
+        assert found[at_once] == 1.0
+    other = LinkKinds(
+        table.default, table.kind | {"0.2 4.0": (Travel(0.5, table.kind["0.2 4.0"][0].mean, "t"),)}
+    )
+    assert build(graph.organisation, {"a0": 1.0}, other).fingerprint != problem.fingerprint

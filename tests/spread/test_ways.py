@@ -3,7 +3,7 @@ from itertools import pairwise
 import pytest
 
 from endigue.spread.forecast import forecast
-from endigue.spread.ways import LONGEST_WAY
+from endigue.spread.ways import LONGEST_WAY, Ways
 
 HOURS = (1.0, 4.0, 24.0)
 
@@ -47,3 +47,16 @@ def test_of_a_very_long_way_the_last_steps_are_kept(network):
     way = found[f"a{length}"].way_in
     assert (way[0].source, way[-1].target) == ("a50", f"a{length}")
     assert len(found[f"a{LONGEST_WAY}"].way_in) == LONGEST_WAY
+
+
+@pytest.mark.parametrize("number", range(15))
+def test_the_probability_of_a_way_is_the_product_along_it(drawn, likeliest, number):
+    graph = drawn(300 + number, means=(0.0, 1.0, 30.0))
+    ways = Ways(graph.problem(), HOURS[-1])
+    best = likeliest(graph, HOURS[-1])
+    assert [ways.probability(asset) for asset in range(graph.assets)] == pytest.approx(best)
+
+
+def test_without_a_limit_of_hours_only_the_chances_count(network):
+    ways = Ways(network(3, [(0, 1, 0.5, 9.0), (1, 2, 0.5, 0.0)]).problem(), float("inf"))
+    assert [ways.probability(asset) for asset in range(3)] == pytest.approx([1.0, 0.5, 0.25])

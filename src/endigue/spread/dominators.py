@@ -28,7 +28,7 @@ from endigue.spread.problem import SpreadProblem
 from endigue.spread.reach import KeyAsset, KeyLink, KeyPoints
 
 KERNEL = "dominator trees; version 1"
-SAMPLES = 256
+SAMPLES = 1024
 
 _GROUP = 32
 """Worlds of one task."""
