@@ -51,20 +51,18 @@ def cascade(problem: SpreadProblem, samples: int = 1024, seed: int = 0, threads:
     graph = laid_out(problem, order, links_of(problem, order), seed)
     fallen = fallen_counts(graph, samples, threads)
     met = np.flatnonzero(fallen)
-    assets = [
-        AssetReach(problem.assets[asset], p, width)
-        for asset, p, width in zip(
-            order[met].tolist(),
-            (fallen[met] / samples).tolist(),
-            half_widths(fallen[met], samples).tolist(),
-            strict=True,
-        )
-    ]
+    met = met[np.lexsort((order[met], -fallen[met]))]
+    rows = zip(
+        order[met].tolist(),
+        (fallen[met] / samples).tolist(),
+        half_widths(fallen[met], samples).tolist(),
+        strict=True,
+    )
     return Reach(
         samples=samples,
         seed=seed,
         expected_fallen=int(fallen.sum()) / samples,
-        assets=tuple(sorted(assets, key=lambda one: (-one.p, one.id))),
+        assets=tuple(AssetReach(problem.assets[asset], p, width) for asset, p, width in rows),
     )
 
 
