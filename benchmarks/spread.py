@@ -494,8 +494,8 @@ def main() -> None:
     start = perf_counter()
     parts = [
         "## spread (`benchmarks/spread.py`)",
-        f"{os.cpu_count()} cores, Python {platform.python_version()}. Every row in a process of its "
-        "own, the best of up to three runs.",
+        f"{os.cpu_count()} cores, Python {platform.python_version()}. Every row in a process of "
+        "its own, the best of up to three runs.",
         small(asked.assets // divide, asked.links // divide, not asked.no_peers, divide),
     ]
     if not asked.no_large:

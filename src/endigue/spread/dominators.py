@@ -76,20 +76,21 @@ def _assets(
     problem: SpreadProblem, order: Positions, sums: Floats, samples: int
 ) -> tuple[KeyAsset, ...]:
     met = np.flatnonzero(sums[4])
+    met = met[np.lexsort((order[met], -sums[2, met], -sums[0, met]))]
     rows = zip(
         order[met].tolist(),
         (sums[4, met] / samples).tolist(),
         *_estimates(sums[:, met], samples),
         strict=True,
     )
-    found = [KeyAsset(problem.assets[asset], *row) for asset, *row in rows]
-    return tuple(sorted(found, key=lambda one: (-one.saves, -one.saves_cost, one.id)))
+    return tuple(KeyAsset(problem.assets[asset], *row) for asset, *row in rows)
 
 
 def _links(
     problem: SpreadProblem, links: NDArray[np.int64], sums: Floats, samples: int
 ) -> tuple[KeyLink, ...]:
     met = np.flatnonzero(sums[0])
+    met = met[np.lexsort((links[met], -sums[2, met], -sums[0, met]))]
     at = links[met]
     source = np.searchsorted(problem.first, at, side="right") - 1
     rows = zip(
@@ -99,14 +100,10 @@ def _links(
         *_estimates(sums[:, met], samples),
         strict=True,
     )
-    found = [
+    return tuple(
         KeyLink(problem.assets[here], problem.assets[there], problem.kinds[kind], *row)
         for here, there, kind, *row in rows
-    ]
-    by_saving = sorted(
-        found, key=lambda one: (-one.saves, -one.saves_cost, one.source, one.target, one.kind)
     )
-    return tuple(by_saving)
 
 
 def _estimates(sums: Floats, samples: int) -> tuple[list[float], ...]:

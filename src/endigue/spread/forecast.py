@@ -67,23 +67,25 @@ def forecast(
     pace = _pace(problem, links)
     fallen, when = _sampled(graph, pace, hours, samples, threads)
     met = np.flatnonzero(fallen[:, -1])
+    median = medians(when[met], hours[-1])
+    by_rank = np.lexsort((ways.order[met], median, -fallen[met, -1]))
+    way_to = {asset: ways.to(asset) for asset in ways.order[met].tolist()}
     rows = zip(
-        ways.order[met].tolist(),
-        (fallen[met] / samples).tolist(),
-        half_widths(fallen[met], samples).tolist(),
-        medians(when[met], hours[-1]).tolist(),
+        ways.order[met][by_rank].tolist(),
+        (fallen[met][by_rank] / samples).tolist(),
+        half_widths(fallen[met][by_rank], samples).tolist(),
+        median[by_rank].tolist(),
         strict=True,
     )
-    assets = [
-        AssetForecast(problem.assets[asset], tuple(p), tuple(widths), median, ways.to(asset))
-        for asset, p, widths, median in rows
-    ]
     return Forecast(
         hours=hours,
         samples=samples,
         seed=seed,
         expected_fallen=tuple((fallen.sum(axis=0) / samples).tolist()),
-        assets=tuple(sorted(assets, key=lambda one: (-one.p[-1], one.median_hours, one.id))),
+        assets=tuple(
+            AssetForecast(problem.assets[asset], tuple(p), tuple(widths), middle, way_to[asset])
+            for asset, p, widths, middle in rows
+        ),
     )
 
 

@@ -27,7 +27,7 @@ class Ways:
     def __init__(self, problem: SpreadProblem, horizon: float) -> None:
         chance = problem.p * within(problem, horizon)
         self._problem = problem
-        self._into: dict[int, Step] = {}
+        self._known: dict[int, tuple[Step, ...]] = {-1: ()}
         self.order, before, by, self._cost = _cheapest(
             problem.first,
             problem.target,
@@ -40,23 +40,33 @@ class Ways:
         self._by: list[int] = by.tolist()
 
     def to(self, asset: int) -> tuple[Step, ...]:
-        """The way to one asset, from its seed on; empty where it is best held from the start."""
-        steps: list[Step] = []
-        while self._before[asset] >= 0 and len(steps) < LONGEST_WAY:
-            steps.append(self._into.get(asset) or self._step_into(asset))
+        """The way to one asset, from its seed on; empty where it is best held from the start.
+
+        Ways are kept, and the next one begins with that of the asset before it: whoever asks in
+        the order of `order` pays for one step each.
+        """
+        climbed: list[int] = []
+        while asset not in self._known and len(climbed) < LONGEST_WAY:
+            climbed.append(asset)
             asset = self._before[asset]
-        return tuple(reversed(steps))
+        whole = asset in self._known
+        way = self._known.get(asset, ())
+        for at in reversed(climbed):
+            if self._before[at] >= 0:
+                way = (*way[1 - LONGEST_WAY :], self._step_into(at))
+            if whole:
+                self._known[at] = way
+        return way
 
     def probability(self, asset: int) -> float:
         """That the way to one asset succeeds; 0 where there is none."""
         return float(np.exp(-self._cost[asset]))
 
     def _step_into(self, asset: int) -> Step:
-        """The last step of its way: one object for all the ways that pass here."""
-        problem, before = self._problem, self._before[asset]
+        """The last step of its way."""
+        problem = self._problem
         kind = problem.kinds[problem.kind[self._by[asset]]]
-        step = self._into[asset] = Step(problem.assets[before], problem.assets[asset], kind)
-        return step
+        return Step(problem.assets[self._before[asset]], problem.assets[asset], kind)
 
 
 @compiled
