@@ -11,8 +11,8 @@ of the flow graph); cut alone, it saves the target and all that the target domin
 The worlds are those of the cascade. Sums are kept for 32 worlds at once and added up in the order
 of the worlds, so that threads change nothing.
 
-Memory beside the problem: 20 bytes for each link that can be reached, and for each thread about 40
-bytes for each of these links and 150 for each asset.
+Memory beside the problem: 52 bytes for each link that can be reached and 40 for each asset, and for
+each thread 56 bytes for each of these links and 130 for each asset.
 """
 
 from concurrent.futures import ThreadPoolExecutor
@@ -164,9 +164,11 @@ def _examine(
     asset = np.empty(assets + 1, np.int32)
     parent = np.empty(assets + 1, np.int32)
     from_node = np.empty(links + len(graph.seed), np.int32)
-    link_into = np.empty(len(from_node), np.int64)
+    link_into = np.empty(len(from_node), np.int32)
+    into = np.empty(len(from_node), np.int32)
+    ways_into = np.zeros(assets, np.int32)
     before = np.empty(len(from_node), np.int32)
-    by = np.empty(len(from_node), np.int64)
+    by = np.empty(len(from_node), np.int32)
     next_link = np.empty(assets + 1, np.int64)
     pred = np.empty(assets + 2, np.int64)
     above = np.empty(assets + 1, np.int32)
@@ -203,9 +205,21 @@ def _examine(
             next_link,
             from_node,
             link_into,
+            into,
+            ways_into,
         )
         _predecessors(
-            graph.target, held, node, nodes, edges, from_node, link_into, pred, before, by
+            node,
+            asset,
+            nodes,
+            edges,
+            from_node,
+            link_into,
+            into,
+            ways_into,
+            pred,
+            before,
+            by,
         )
         _dominate(nodes, parent, pred, before, above, label, semi, idom)
         _weigh(
@@ -243,17 +257,21 @@ def _search(
     parent: Positions,
     next_link: NDArray[np.int64],
     from_node: Positions,
-    link_into: NDArray[np.int64],
+    link_into: Positions,
+    into: Positions,
+    ways_into: Positions,
 ) -> tuple[int, int]:
     """Depth first from the root, numbering the fallen in the order in which they are met; all
-    working links between them are written down, a seed's entry as -1 - its index. Returns how
-    many nodes and links.
+    working links between them are written down with the asset that they lead into, a seed's entry
+    as link -1 - its index. Returns how many nodes and links.
     """
     node[:] = -1
+    ways_into[:] = 0
     bit = np.uint32(row)
     nodes, edges = 1, 0
     for index in range(len(held)):
-        from_node[edges], link_into[edges] = 0, -1 - index
+        from_node[edges], link_into[edges], into[edges] = 0, -1 - index, held[index]
+        ways_into[held[index]] += 1
         edges += 1
         if node[held[index]] >= 0:
             continue
@@ -272,9 +290,10 @@ def _search(
             down = False
             while link < end and not down:
                 if (works[link] >> bit) & np.uint32(1):
-                    from_node[edges], link_into[edges] = at, link
-                    edges += 1
                     there = target[link]
+                    from_node[edges], link_into[edges], into[edges] = at, link, there
+                    ways_into[there] += 1
+                    edges += 1
                     if node[there] < 0:
                         node[there], asset[nodes], parent[nodes] = nodes, there, at
                         next_link[nodes] = first[there]
@@ -291,35 +310,31 @@ def _search(
 
 @inlined
 def _predecessors(
-    target: Positions,
-    held: Positions,
     node: Positions,
+    asset: Positions,
     nodes: int,
     edges: int,
     from_node: Positions,
-    link_into: NDArray[np.int64],
+    link_into: Positions,
+    into: Positions,
+    ways_into: Positions,
     pred: NDArray[np.int64],
     before: Positions,
-    by: NDArray[np.int64],
+    by: Positions,
 ) -> None:
     """Sort the links by the node into which they lead: those into node i are at `pred[i]` to
     `pred[i + 1]` (excluded) of `before`, the nodes from which they come, and `by`.
     """
-    pred[: nodes + 1] = 0
+    pred[0], so_far = 0, 0
+    for at in range(1, nodes):
+        so_far += ways_into[asset[at]]
+        pred[at] = so_far
+    pred[nodes] = so_far
     for edge in range(edges):
-        link = link_into[edge]
-        into = node[target[link]] if link >= 0 else node[held[-1 - link]]
-        pred[into] += 1
-    so_far = 0
-    for into in range(nodes + 1):
-        so_far += pred[into]
-        pred[into] = so_far
-    for edge in range(edges):
-        link = link_into[edge]
-        into = node[target[link]] if link >= 0 else node[held[-1 - link]]
-        pred[into] -= 1
-        before[pred[into]] = from_node[edge]
-        by[pred[into]] = link
+        at = node[into[edge]]
+        pred[at] -= 1
+        before[pred[at]] = from_node[edge]
+        by[pred[at]] = link_into[edge]
 
 
 @inlined
@@ -376,7 +391,7 @@ def _weigh(
     idom: Positions,
     pred: NDArray[np.int64],
     before: Positions,
-    by: NDArray[np.int64],
+    by: Positions,
     costs: Floats,
     size: Floats,
     cost: Floats,
