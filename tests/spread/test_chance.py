@@ -3,7 +3,6 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from endigue.spread import chance
 from endigue.spread.chance import digits, even, keys, mixed, mixed_words, word_keys, working
 
 FAR = 4.5
@@ -82,10 +81,3 @@ def test_times_are_even_and_those_of_other_worlds_are_others():
 def test_seeds_of_any_size_have_keys():
     assert len({int(keys(seed, np.zeros(1, np.int64))[0]) for seed in (-1, 0, 1, 2**63)}) == 4
     assert keys(2**64 + 7, np.arange(3)).tolist() == keys(7, np.arange(3)).tolist()
-
-
-def test_a_kernel_is_compiled_even_where_no_folder_can_be_written():
-    # A function without a file has no place for its compiled form, as in a read-only install.
-    scope: dict[str, object] = {}
-    exec("def twice(x):\n    return 2 * x", scope)
-    assert chance.compiled(scope["twice"])(21) == 42

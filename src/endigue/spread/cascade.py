@@ -14,7 +14,8 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 from numpy.typing import NDArray
 
-from endigue.spread.chance import Digits, Words, compiled, inlined, word_keys, working_lanes
+from endigue.kernel.compiled import compiled
+from endigue.spread.chance import Digits, Words, inlined, word_keys, working_lanes
 from endigue.spread.estimates import half_widths
 from endigue.spread.graph import Graph, Positions, laid_out, links_of, within_reach
 from endigue.spread.lanes import (

@@ -48,16 +48,6 @@ SEED_NUMBERS = 1 << 60
 _Kernel = TypeVar("_Kernel", bound=Callable[..., Any])
 
 
-def compiled(kernel: _Kernel) -> _Kernel:
-    """Compiled at the first call, and kept beside the source or, where that is read-only, in
-    the user's cache. Where no directory can be written, it is compiled anew in each run.
-    """
-    try:
-        return cast("_Kernel", numba.njit(cache=True, nogil=True)(kernel))
-    except RuntimeError:
-        return cast("_Kernel", numba.njit(nogil=True)(kernel))
-
-
 def inlined(function: _Kernel) -> _Kernel:
     """Compiled with each kernel that calls it."""
     return cast("_Kernel", numba.njit(nogil=True)(function))

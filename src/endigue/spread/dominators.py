@@ -21,7 +21,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from endigue.spread.chance import Digits, Words, compiled, inlined, word_keys, working
+from endigue.kernel.compiled import compiled
+from endigue.spread.chance import Digits, Words, inlined, word_keys, working
 from endigue.spread.estimates import mean_half_widths
 from endigue.spread.graph import Graph, Positions, laid_out, links_of, within_reach
 from endigue.spread.problem import SpreadProblem

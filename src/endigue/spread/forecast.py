@@ -21,7 +21,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from endigue.spread.chance import Digits, Words, compiled, even, inlined, word_keys, working
+from endigue.kernel.compiled import compiled
+from endigue.spread.chance import Digits, Words, even, inlined, word_keys, working
 from endigue.spread.estimates import half_widths, medians
 from endigue.spread.graph import Graph, Positions, laid_out, links_of
 from endigue.spread.lanes import fetch

@@ -5,7 +5,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from endigue.spread.chance import SEED_NUMBERS, Digits, Words, compiled, digits, keys
+from endigue.kernel.compiled import compiled
+from endigue.spread.chance import SEED_NUMBERS, Digits, Words, digits, keys
 from endigue.spread.problem import SpreadProblem
 
 Positions = NDArray[np.int32]

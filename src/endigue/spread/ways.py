@@ -3,7 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from endigue.spread.chance import compiled, inlined
+from endigue.kernel.compiled import compiled
+from endigue.spread.chance import inlined
 from endigue.spread.problem import SpreadProblem, within
 from endigue.spread.reach import Step
 
