@@ -5,7 +5,7 @@ in a queue, first in, first out; a link out of one is drawn in the worlds in whi
 newly fallen and its target has not, and in no other. As every bit is set once, the order of the
 queue changes nothing, nor does the number of threads, each of which takes 512 other worlds.
 
-Memory beside the problem: 20 bytes for each link that can be reached, and for each thread 160
+Memory beside the problem: 24 bytes for each link that can be reached, and for each thread 140
 bytes for each asset.
 """
 

@@ -11,7 +11,7 @@ of the flow graph); cut alone, it saves the target and all that the target domin
 The worlds are those of the cascade. Sums are kept for 32 worlds at once and added up in the order
 of the worlds, so that threads change nothing.
 
-Memory beside the problem: 52 bytes for each link that can be reached and 40 for each asset, and for
+Memory beside the problem: 56 bytes for each link that can be reached and 40 for each asset, and for
 each thread 56 bytes for each of these links and 130 for each asset.
 """
 

@@ -10,7 +10,7 @@ times are exact to single precision, whatever the width. The links that work are
 worlds at once, when their source first falls in one of them.
 
 Memory beside the problem: 1.2 kB for each asset that can be reached (a histogram of 288 bins),
-20 bytes for each link out of them, for each thread 4 more, and 64 MiB or 32 worlds a thread for
+28 bytes for each link out of them, for each thread 4 more, and 64 MiB or 32 worlds a thread for
 the times of a block of worlds.
 """
 
