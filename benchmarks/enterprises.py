@@ -8,6 +8,7 @@
   A lever that closes an arbitrary set of links is the hardest there is (label cut, doi
   10.1007/s10878-009-9222-0): relaxations are 10 to 25 % below the best plan.
 - `stress`: 200 to 800 assets, where nearly every need is an alternative.
+- `mutual`: the reference mutual of the examples, scaled.
 
 Shares of assets that have a lever, costs and redundancy are assumed.
 """
@@ -17,6 +18,7 @@ from random import Random
 import numpy as np
 
 from endigue.kernel.money import Cents
+from endigue.organisation.example.mutual import reference_mutual
 from endigue.organisation.model import (
     Asset,
     Flow,
@@ -30,6 +32,7 @@ from endigue.organisation.model import (
     Service,
     Zone,
 )
+from endigue.readers.lever_figures import load_lever_figures
 
 
 class Draft:
@@ -313,3 +316,23 @@ def stress(nodes: int, seed: int) -> tuple[Organisation, tuple[str, ...]]:
     return draft.organisation(f"stress of {nodes}"), tuple(
         draft.assets[place].id for place in infected
     )
+
+
+def mutual(staff: int, seed: int) -> tuple[Organisation, tuple[str, ...]]:
+    """The reference mutual scaled to so many staff; one workstation in 200 is infected, and a
+    tenth as many servers and accounts.
+    """
+    organisation = reference_mutual(5, staff, figures=load_lever_figures())
+    rng = Random(seed)
+    named: dict[str, list[str]] = {"pc": [], "srv": [], "account": []}
+    for asset in organisation.assets:
+        kind = asset.kind if asset.kind == "account" else asset.id.split("-")[0]
+        named.setdefault(kind, []).append(asset.id)
+    many = max(3, staff // 200)
+    few = max(1, many // 10)
+    infected = [
+        *rng.sample(named["pc"], many),
+        *rng.sample(named["srv"], few),
+        *rng.sample(named["account"], few),
+    ]
+    return organisation, tuple(infected)

@@ -95,18 +95,15 @@ def settled(problem: ContainmentProblem, ceiling: int | None = None) -> Settled:
         graph = _spared(levers.bundled(graph), levers.cost)
         rows = _settling(graph, levers.cost)
         if len(rows):
-            groups = levers.groups()
-            ruled = tuple(groups[lever] for lever in graph.gate[rows].tolist())
-            rules.append(Rule(ruled, graph.source[rows], graph.stands))
+            rules.append(Rule(levers.members(graph.gate[rows]), graph.source[rows], graph.stands))
         graph = contracted(_charged(graph, rows, levers.cost))
         if len(graph.source) >= ways:
             break
     core = renumbered(graph)
-    groups = levers.groups()
     return Settled(
         problem=_smaller(problem, core, levers.cost),
         first=problem,
-        stands_for=tuple(groups[lever] for lever in core.levers.tolist()),
+        stands_for=levers.members(core.levers),
         rules=tuple(rules),
     )
 
@@ -145,10 +142,11 @@ class _Levers:
             cut_lever=leads[graph.cut_lever].astype(np.int32),
         )
 
-    def groups(self) -> list[Rows]:
-        """For each lever those that it stands for."""
+    def members(self, levers: Positions) -> tuple[Rows, ...]:
+        """For each of these levers those that it stands for."""
         start, order = grouped(len(self.leader), self.leader.astype(np.int32))
-        return np.split(order, start[1:-1])
+        bounds = start.tolist()
+        return tuple(order[bounds[lever] : bounds[lever + 1]] for lever in levers.tolist())
 
 
 def _uses(graph: Graph) -> Rows:
