@@ -16,7 +16,7 @@ the times of a block of worlds.
 
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,7 @@ from endigue.spread.chance import Digits, Words, even, inlined, word_keys, worki
 from endigue.spread.estimates import half_widths, medians
 from endigue.spread.graph import Graph, Positions, laid_out, links_of
 from endigue.spread.lanes import fetch
+from endigue.spread.pace import Pace, by_quantile, pace_of
 from endigue.spread.problem import SpreadProblem
 from endigue.spread.reach import AssetForecast, Forecast
 from endigue.spread.ways import Ways
@@ -65,7 +66,7 @@ def forecast(
     ways = Ways(problem, hours[-1])
     links = links_of(problem, ways.order)
     graph = laid_out(problem, ways.order, links, seed)
-    pace = _pace(problem, links)
+    pace = pace_of(problem, links)
     fallen, when = _sampled(graph, pace, hours, samples, threads)
     met = np.flatnonzero(fallen[:, -1])
     median = medians(when[met], hours[-1])
@@ -90,34 +91,8 @@ def forecast(
     )
 
 
-class _Pace(NamedTuple):
-    """How long each link of a graph takes; see `SpreadProblem`."""
-
-    row: NDArray[np.int32]
-    """For each link, a place in `mean_hours` and `law`: few are different, so that they stay in
-    the nearest memory."""
-    mean_hours: NDArray[np.float64]
-    law: NDArray[np.int16]
-    law_first: NDArray[np.int64]
-    quantile: NDArray[np.float64]
-
-
-def _pace(problem: SpreadProblem, links: NDArray[np.int64]) -> _Pace:
-    """The pace of these links of a problem."""
-    mean, law = problem.mean_hours[links], problem.law[links]
-    means, which = np.unique(mean, return_inverse=True)
-    pairs, row = np.unique(which * 2**16 + law, return_inverse=True)
-    return _Pace(
-        row=row.astype(np.int32),
-        mean_hours=means[(pairs + 1) >> 16],
-        law=((pairs + 1) % 2**16 - 1).astype(np.int16),
-        law_first=problem.law_first,
-        quantile=problem.quantile,
-    )
-
-
 def _sampled(
-    graph: Graph, pace: _Pace, hours: tuple[float, ...], samples: int, threads: int
+    graph: Graph, pace: Pace, hours: tuple[float, ...], samples: int, threads: int
 ) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
     """Worlds in which each asset had fallen by each hour, and the histogram of its times."""
     count = len(graph.first) - 1
@@ -151,7 +126,7 @@ def _shares(count: int, parts: int) -> list[slice]:
 @compiled
 def _fall(
     graph: Graph,
-    pace: _Pace,
+    pace: Pace,
     horizon: float,
     by_word: Words,
     world: int,
@@ -272,7 +247,7 @@ def _fall_once(
                     if law < 0:
                         delay = -mean_hours[pace[link]] * np.log(chance)
                     else:
-                        delay = _quantile(quantile, law_first[law], law_first[law + 1], chance)
+                        delay = by_quantile(quantile, law_first[law], law_first[law + 1], chance)
                     then = np.float32(now + delay)
                     if then >= time[after] or then > horizon:
                         continue
@@ -329,16 +304,6 @@ def _fetch(
     if at >= 0:
         fetch(first.ctypes.data + 8 * np.int64(entries[at, 0]))
         fetch(times + 4 * np.int64(entries[at, 0]))
-
-
-@inlined
-def _quantile(quantile: NDArray[np.float64], begin: int, end: int, chance: float) -> float:
-    """Hours from a number even in (0, 1]: between two steps the time is even."""
-    place = chance * (end - begin - 1)
-    step = min(int(place), end - begin - 2)
-    lower, upper = quantile[begin + step], quantile[begin + step + 1]
-    hours: float = lower + (place - step) * (upper - lower)
-    return hours
 
 
 @compiled
