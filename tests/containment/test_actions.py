@@ -2,6 +2,7 @@ import pytest
 
 from endigue.containment.actions import actions, arguments, without_idle
 from endigue.containment.price import Simulator
+from endigue.containment.pricer import Pricer
 from endigue.locale.sentences import sentences
 
 
@@ -30,7 +31,7 @@ def by_lever(found):
 
 
 def test_an_action_says_what_it_alone_closes_and_saves_and_by_which_way(org):
-    found = by_lever(actions(Simulator(org), ["pc"], ["block-srv", "block-share"], ordered=()))
+    found = by_lever(actions(Pricer(org), ["pc"], ["block-srv", "block-share"], ordered=()))
     action = found["block-share"]
     assert (action.closes, action.saves) == (1, 2)
     assert action.way == ("pc", "share", "data")
@@ -40,7 +41,7 @@ def test_an_action_says_what_it_alone_closes_and_saves_and_by_which_way(org):
 
 
 def test_an_action_that_others_make_needless_says_so(org):
-    found = by_lever(actions(Simulator(org), ["pc"], ["block-pc", "block-data"], ordered=()))
+    found = by_lever(actions(Pricer(org), ["pc"], ["block-pc", "block-data"], ordered=()))
     assert found["block-data"].saves == 0
     assert found["block-data"].closes == 0
     assert found["block-data"].way == ()
@@ -57,7 +58,7 @@ def test_doctrine_and_orders_are_reasons(write):
         levers={"m": ("pc", 1), "o": ("far", 1)},
         mandatory=["m"],
     )
-    found = by_lever(actions(Simulator(org), ["pc"], ["m", "o"], ordered={"o"}))
+    found = by_lever(actions(Pricer(org), ["pc"], ["m", "o"], ordered={"o"}))
     assert found["m"].why[0] == "containment.doctrine_mandatory"
     assert found["o"].why[0] == "containment.ordered"
 
@@ -68,7 +69,7 @@ def test_the_technique_is_named_where_there_is_one(write):
         levers={"a": ("pc", 1), "b": ("pc", 1)},
         kinds={"b": "pause_backups"},
     )
-    found = by_lever(actions(Simulator(org), ["pc"], ["a", "b"], ordered=()))
+    found = by_lever(actions(Pricer(org), ["pc"], ["a", "b"], ordered=()))
     assert (found["a"].d3fend, found["b"].d3fend) == ("D3-NI", "")
 
 
@@ -79,9 +80,9 @@ def test_idle_actions_are_dropped_those_with_most_work_first(write):
         levers={"slow": ("pc", 0), "quick": ("srv", 0), "forced": ("srv", 0)},
         minutes={"slow": 30, "quick": 3},
     )
-    simulator = Simulator(org)
-    assert without_idle(simulator, ["pc"], ["quick", "slow"], ()) == ("quick",)
-    assert without_idle(simulator, ["pc"], ["quick", "forced"], ["forced"]) == ("forced",)
+    pricer = Pricer(org)
+    assert without_idle(pricer, ["pc"], ["quick", "slow"], ()) == ("quick",)
+    assert without_idle(pricer, ["pc"], ["quick", "forced"], ["forced"]) == ("forced",)
 
 
 @pytest.mark.parametrize("seed", range(4_000, 4_030))
@@ -89,7 +90,8 @@ def test_nothing_that_is_kept_could_be_dropped(draw, seed):
     instance = draw(seed)
     simulator = Simulator(instance.organisation)
     everything = [lever.id for lever in instance.organisation.levers]
-    kept = without_idle(simulator, instance.seeds, everything, instance.mandatory)
+    pricer = Pricer(instance.organisation)
+    kept = without_idle(pricer, instance.seeds, everything, instance.mandatory)
     harm = simulator.price(instance.seeds, kept).harm
     assert harm <= simulator.price(instance.seeds, everything).harm
     for lever in set(kept) - instance.mandatory:
@@ -98,6 +100,6 @@ def test_nothing_that_is_kept_could_be_dropped(draw, seed):
 
 def test_every_reason_has_a_sentence_that_the_action_fills(org):
     for plan in (["block-srv", "block-share"], ["block-pc", "block-data"]):
-        for action in actions(Simulator(org), ["pc"], plan, ordered=()):
+        for action in actions(Pricer(org), ["pc"], plan, ordered=()):
             for code in action.why:
                 assert "{" not in sentences()[code].format(**arguments(action))

@@ -3,10 +3,17 @@ from dataclasses import replace
 import msgspec
 import pytest
 
-from endigue.containment.alternatives import alternatives
+from endigue.containment.alternatives import alternatives, at_stake
+from endigue.containment.amounts import MOST_AT_STAKE
+from endigue.containment.choice import Orders, objections
+from endigue.containment.forced import cost_of_orders
 from endigue.containment.plan import Alternatives
-from endigue.containment.price import price
+from endigue.containment.price import Simulator, price
+from endigue.containment.uncertainty import Sampling, with_expectations
 from endigue.journal.canonical import canonical
+from endigue.kernel.money import MOST
+from endigue.organisation.model import no_links
+from endigue.readers.link_kinds import load_link_kinds
 
 
 def surely(instance):
@@ -186,3 +193,155 @@ def test_a_situation_without_length_loses_nothing_an_hour(write):
     org = write({"a": ("machine", "", 1)}, operations={"desk": ("a", 1_000)})
     org = replace(org, parameters=msgspec.structs.replace(org.parameters, hours=0.0))
     assert alternatives(org, {"a": 1.0}).named("plan").cost_per_hour == 0
+
+
+# Input that makes no sense, or hardly: an answer or a sentence, never a crash.
+
+FEW = Sampling(worlds=3)
+
+
+def everything(org, probabilities, **orders):
+    given = Orders(**orders)
+    found = alternatives(
+        org,
+        probabilities,
+        keep=given.keep,
+        cut=given.cut,
+        derogations=given.derogations,
+        seconds=20.0,
+    )
+    cost_of_orders(org, found, given)
+    return with_expectations(org, probabilities, load_link_kinds(), found, FEW)
+
+
+@pytest.fixture
+def odd(write):
+    return write(
+        {"pc": ("machine", "lan", 10), "srv": ("machine", "room", 500)},
+        links=[("pc", "srv")],
+        levers={"iso": ("pc", 1), "plug": ("room", 50), "odd": ("nowhere", 2)},
+        operations={"o": ("srv", 3)},
+        mandatory=["plug"],
+    )
+
+
+def test_nobody_is_infected(odd):
+    found = everything(odd, {})
+    assert found.evaluated_on == ()
+    assert found.named("do_nothing").harm == 0
+    # What is mandatory stays mandatory: it is the caller who knows that there is no attack.
+    assert found.named("plan").harm == 50 + 3 * 48
+    assert found.named("plan").expected.harm == found.named("plan").harm
+    assert everything(odd, {}, derogations=("plug",)).named("plan").harm == 0
+
+
+def test_suspicions_too_weak_to_plan_on_are_still_sampled(odd):
+    found = everything(odd, {"pc": 0.05, "srv": 0.0})
+    assert found.evaluated_on == ()
+    assert found.named("plan").fallen == ()
+
+
+def test_everything_is_infected(odd):
+    found = everything(odd, {"pc": 1.0, "srv": 1.0})
+    plan = found.named("plan")
+    assert plan.fallen == ("pc", "srv")
+    assert plan.expected.fallen == 2.0
+    assert {action.lever for action in plan.actions} == {"plug"}
+
+
+def test_nothing_is_described_at_all(write):
+    found = everything(write({}), {})
+    (one,) = found.alternatives
+    assert (one.harm, one.actions, one.companies, one.stopped) == (0, (), (), ())
+    assert one.name == "plan"
+    assert one.also == (
+        "do_nothing",
+        "isolate_known",
+        "plan_bold",
+        "plan_cautious",
+        "pull_the_plug",
+    )
+
+
+def test_no_operations_no_links_no_levers(write):
+    org = write({"pc": ("machine", "", 10)})
+    assert len(org.links) == len(no_links()) == 0
+    plan = everything(org, {"pc": 1.0}).named("plan")
+    assert (plan.harm, plan.proven, plan.expected.core) == (10, True, None)
+
+
+def test_a_lever_that_cuts_nothing_is_never_chosen_and_may_be_ordered(odd):
+    assert "odd" not in {
+        action.lever for action in everything(odd, {"pc": 1.0}).named("plan").actions
+    }
+    plan = everything(odd, {"pc": 1.0}, cut=("odd",)).named("plan")
+    odd = next(action for action in plan.actions if action.lever == "odd")
+    assert (odd.closes, odd.saves, odd.stops, odd.ways, odd.way) == (0, 0, (), (), ())
+    assert odd.why == (
+        "containment.ordered",
+        "containment.saves_nothing_alone",
+        "containment.costs_more_than_it_saves",
+    )
+
+
+def test_amounts_of_ten_to_the_twelve_stay_exact(write):
+    names = [f"m{n}" for n in range(300)]
+    dear = 10**12 * 100
+    org = write(
+        {"pc": ("machine", "", 1), **dict.fromkeys(names, ("machine", "", dear))},
+        links=[("pc", name) for name in names],
+        levers={"iso": ("pc", 10**12)},
+        operations={f"o{n}": (name, dear) for n, name in enumerate(names)},
+    )
+    found = everything(org, {"pc": 1.0})
+    nothing = found.named("do_nothing")
+    assert nothing.harm == 1 + 300 * dear * 49 == Simulator(org).price(["pc"], []).harm
+    assert nothing.harm > MOST
+    plan = found.named("plan")
+    assert plan.harm == 1 + 10**12
+    assert plan.actions[0].harm_without == nothing.harm
+    assert sum(company.harm for company in nothing.companies) == nothing.harm
+
+
+def test_more_than_can_be_counted_is_refused(write):
+    names = [f"m{n}" for n in range(5_000)]
+    org = write(dict.fromkeys(names, ("machine", "", int(MOST))))
+    assert at_stake(org) == 5_000 * MOST > MOST_AT_STAKE
+    with pytest.raises(ValueError, match="more is at stake"):
+        alternatives(org, {})
+
+
+def test_many_parallel_links_are_one_way(write):
+    org = write(
+        {"pc": ("machine", "", 1), "srv": ("machine", "", 100)},
+        links=[("pc", "srv")] * 50_000,
+        levers={"iso": ("pc", 1)},
+    )
+    plan = everything(org, {"pc": 1.0}).named("plan")
+    assert (plan.harm, plan.actions[0].closes, plan.actions[0].saves) == (2, 50_000, 1)
+
+
+def test_orders_that_contradict_each_other_are_named(odd):
+    assert objections(odd, Orders(keep=("pc",), cut=("pc",))) == (
+        ("containment.kept_and_cut", "pc"),
+    )
+    assert objections(odd, Orders(keep=("room",))) == (("containment.mandatory_kept", "plug"),)
+    assert objections(odd, Orders(keep=("room",), derogations=("plug",))) == ()
+    assert objections(odd, Orders(derogations=("plug", "plug"))) == ()
+    assert objections(odd, Orders(derogations=("nothing",))) == (
+        ("containment.no_lever", "nothing"),
+    )
+    # A derogation frees a lever; an order to pull it all the same is followed, not refused.
+    plan = everything(odd, {"pc": 1.0}, cut=("plug",), derogations=("plug",)).named("plan")
+    assert "plug" in {action.lever for action in plan.actions}
+    with pytest.raises(ValueError, match="kept_and_cut: pc"):
+        alternatives(odd, {"pc": 1.0}, keep=["pc"], cut=["pc"])
+
+
+@pytest.mark.parametrize(
+    ("probabilities", "cautions"),
+    [({"nobody": 1.0}, (0.9, 0.5, 0.1)), ({"pc": 1.5}, (0.9, 0.5, 0.1)), ({}, (0.1, 0.5, 0.9))],
+)
+def test_what_is_no_probability_and_no_asset_is_refused(odd, probabilities, cautions):
+    with pytest.raises(ValueError, match=r"no asset|no probability|falling order"):
+        alternatives(odd, probabilities, cautions=cautions)

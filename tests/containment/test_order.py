@@ -1,15 +1,12 @@
 from endigue.containment.order import MOST_PRICES, in_order
-from endigue.containment.price import Simulator
+from endigue.containment.pricer import Pricer
 
 
 def ordered(org, seeds, plan):
-    simulator = Simulator(org)
-    without = {
-        lever: simulator.price(seeds, [other for other in plan if other != lever]).harm
-        for lever in plan
-    }
+    pricer = Pricer(org)
+    without = {lever: one.harm for lever, one in pricer.without_each(seeds, plan).items()}
     levers = [org.lever_by_id[lever] for lever in plan]
-    return [lever.id for lever in in_order(simulator, seeds, levers, without)]
+    return [lever.id for lever in in_order(pricer, seeds, levers, without)]
 
 
 def test_first_what_avoids_most_harm_per_minute(write):

@@ -6,7 +6,8 @@ from hashlib import sha256
 import pytest
 from msgspec import structs
 
-from endigue.desk.briefing import Briefing
+from endigue.containment.facts import DerogationRecorded, PlanApproved
+from endigue.desk.briefing import Approved, Briefing
 from endigue.desk.case import Case
 from endigue.desk.ledger import Ledger
 from endigue.desk.refusal import Refusal
@@ -14,8 +15,9 @@ from endigue.desk.respond import STAGES, Given, Stage, respond
 from endigue.desk.settings import Settings
 from endigue.evidence.facts import recorded
 from endigue.evidence.findings import Finding
+from endigue.kernel.money import Cents
 from endigue.organisation.loaded import Loaded
-from endigue.organisation.model import Organisation
+from endigue.organisation.model import Lever, Organisation
 from endigue.readers.lever_figures import load_lever_figures
 from endigue.readers.likelihood import load_likelihoods
 from endigue.readers.link_kinds import load_link_kinds
@@ -64,6 +66,65 @@ def test_the_plan_isolates_the_workstation_and_the_telephone_runs(
     # An isolated workstation spreads nothing, so what is left is the workstation itself.
     assert plan.residual_fallen is not None
     assert abs(plan.residual_fallen - briefing.suspects[0].probability) < 0.05
+
+
+def test_what_was_computed_is_told_by_company_and_in_sampled_worlds(
+    case: Case, organisation: Organisation
+) -> None:
+    _, briefing = run(case, organisation, NOTE)
+    (company,) = briefing.companies
+    assert (company.name, company.assets) == ("Company", 2)
+    under = {one.option: one for one in company.options}
+    assert [under[option.name].harm for option in briefing.options] == [
+        option.harm for option in briefing.options
+    ]
+    nothing = briefing.options[0]
+    assert under["do_nothing"].residual_fallen == pytest.approx(nothing.residual_fallen)
+    assert nothing.certain == 0
+    plan = next(option for option in briefing.options if option.name == "plan")
+    assert plan.certain == 500
+    # Isolated, the workstation costs its rebuild in the worlds in which it is infected.
+    p = briefing.suspects[0].probability
+    assert plan.expected_harm is not None
+    assert abs(plan.expected_harm - 500 - p * 10_000) <= 3 * plan.expected_half_width + 1e-6
+    assert briefing.worlds == SETTINGS.worlds
+    assert {ground.code for ground in briefing.rests_on} >= {"briefing.rests.links"}
+
+
+def test_an_operation_that_stops_says_who_took_what_it_needs(
+    case: Case, organisation: Organisation
+) -> None:
+    off = Lever("off", "isolate_host", "srv-1", 5.0, "it", Cents(5), doctrine="mandatory")
+    _, briefing = run(case, replace(organisation, levers=(off,)), NOTE)
+    (line,) = briefing.operations
+    assert (line.state, line.taken_by, line.cut_by) == ("stopped", "cut", (1,))
+    assert briefing.steps[0].stops == (organisation.operations[0].name,)
+    _, briefing = run(case, organisation, NOTE_ON_SERVER)
+    (line,) = briefing.operations
+    assert (line.state, line.taken_by, line.cut_by) == ("stopped", "intruder", ())
+
+
+def test_approvals_and_derogations_are_in_the_next_briefing(
+    case: Case, organisation: Organisation
+) -> None:
+    ledger, briefing = run(case, organisation, NOTE)
+    assert (briefing.approved, briefing.derogations) == (None, ())
+    assert ledger.containment.planned is not None
+    approval = PlanApproved("plan", ("isolate-pc-1",), ledger.containment.planned.input_hash)
+    case.record([approval, DerogationRecorded("isolate-pc-1", "it heats the room")], ledger)
+    _, briefing = run(case, organisation, NOTE)
+    # The derogation is another input, so what was approved is not of this plan.
+    assert briefing.approved == Approved("plan", of_this_plan=False)
+    (derogation,) = briefing.derogations
+    assert (derogation.target_name, derogation.reason) == ("PC-1", "it heats the room")
+
+
+def test_amounts_beyond_count_are_refused(case: Case, organisation: Organisation) -> None:
+    (pc, srv) = organisation.assets
+    dear = replace(organisation, assets=(pc, structs.replace(srv, fall_cost=Cents(2**63))))
+    with pytest.raises(Refusal) as refusal:
+        run(case, dear, NOTE)
+    assert refusal.value.code == "containment.too_dear"
 
 
 def test_the_same_again_writes_nothing_and_says_the_same(

@@ -1,23 +1,27 @@
 """`endigue containment`: where to cut, and what any cut costs."""
 
+from typing import Any
+
 import click
 import msgspec
 from rich.console import Console
-from rich.table import Table
 
+from endigue.cli.containment_decisions import approve, derogate
 from endigue.cli.containment_export import export
 from endigue.cli.door import Door, verb
 from endigue.cli.equipped import equipped
-from endigue.cli.values import names_in
+from endigue.cli.plan_shown import Called, reasons, show, undo
+from endigue.cli.values import CAUTIONS, cautions_in, names_in
 from endigue.containment.alternatives import alternatives
 from endigue.containment.choice import Orders, objections
+from endigue.containment.forced import Forced, cost_of_orders
 from endigue.containment.plan import Alternatives
 from endigue.containment.price import Price, price
+from endigue.containment.uncertainty import WORLDS, Sampling, with_expectations
+from endigue.desk.containing import refuse_beyond_count
 from endigue.desk.lookup import assets_named, levers_named, things_named
 from endigue.desk.refusal import Refusal, Refusals
 from endigue.organisation.model import Organisation
-
-ACTIONS_SHOWN = 40
 
 
 @click.group()
@@ -26,78 +30,128 @@ def containment() -> None:
 
 
 containment.add_command(export)
+containment.add_command(approve)
+containment.add_command(derogate)
 
 
 @containment.command("plan")
 @click.argument("folder", metavar="DIR")
-@click.option("--seeds", required=True, metavar="ID,...", help="Assets treated as infected.")
+@click.option(
+    "--seeds",
+    required=True,
+    metavar="ID[=P],...",
+    help="Assets treated as infected, or infected with probability P.",
+)
 @click.option("--keep", default="", metavar="ID,...", help="Things that nothing may be done to.")
 @click.option("--cut", default="", metavar="ID,...", help="Things that are cut whatever it costs.")
 @click.option("--derogate", default="", metavar="LEVER,...", help="Mandatory levers not imposed.")
+@click.option(
+    "--caution",
+    default=CAUTIONS,
+    show_default=True,
+    metavar="P,P,P",
+    help="Bold, middle, cautious.",
+)
 @click.option("--seconds", default=60.0, show_default=True, help="For each plan, at most.")
+@click.option(
+    "--worlds",
+    default=WORLDS,
+    show_default=True,
+    type=click.IntRange(0, 100_000),
+    help="Sampled for the expected harm; 0 for none.",
+)
+@click.option("--seed", default=0, show_default=True, help="Of the chance.")
 @verb
 def plan_(
-    door: Door, folder: str, seeds: str, keep: str, cut: str, derogate: str, seconds: float
+    door: Door,
+    folder: str,
+    seeds: str,
+    keep: str,
+    cut: str,
+    derogate: str,
+    caution: str,
+    seconds: float,
+    worlds: int,
+    seed: int,
 ) -> None:
     """Compute the cut with the least harm, beside doing nothing and pulling the plug.
 
+    With --keep or --cut, also what these orders cost.
+
     \b
-    Example: endigue containment plan org --seeds pc-042,svc-backup --keep srv-mail
+    Example: endigue containment plan org --seeds pc-042,svc-backup=0.6 --keep srv-mail
     """
     organisation = equipped(door, folder)
-    infected = dict.fromkeys(assets_named(organisation, names_in(seeds)), 1.0)
-    kept = things_named(organisation, names_in(keep))
-    ordered = things_named(organisation, names_in(cut))
-    derogations = levers_named(organisation, names_in(derogate))
-    if against := objections(organisation, Orders(kept, ordered, derogations)):
+    suspects = _suspects(organisation, seeds)
+    orders = Orders(
+        things_named(organisation, names_in(keep)),
+        things_named(organisation, names_in(cut)),
+        levers_named(organisation, names_in(derogate)),
+    )
+    if against := objections(organisation, orders):
         each = tuple(Refusal(code, identifier=name) for code, name in against)
         raise Refusals("containment.refused", each)
+    refuse_beyond_count(organisation)
+    cautions, forced = cautions_in(caution), None
     with door.working("Computing where to cut"):
         started = door.hands.stopwatch()
         found = alternatives(
-            organisation, infected, keep=kept, cut=ordered, derogations=derogations, seconds=seconds
+            organisation,
+            suspects,
+            cautions=cautions,
+            keep=orders.keep,
+            cut=orders.cut,
+            derogations=orders.derogations,
+            seconds=seconds,
         )
+        if orders.keep or orders.cut:
+            forced = cost_of_orders(organisation, found, orders, seconds)
+        if worlds:
+            sampling = Sampling(worlds=worlds, seed=seed)
+            kinds = door.hands.link_kinds()
+            found = with_expectations(organisation, suspects, kinds, found, sampling)
         spent = door.hands.stopwatch() - started
-    answer = msgspec.to_builtins(found)
-    for alternative in answer["alternatives"]:
-        alternative["seconds"] = round(spent, 3)
-    door.tell(answer, lambda console: _show(console, door, organisation, found))
+    door.tell(
+        _answer(door, organisation, found, forced, spent),
+        lambda console: show(console, door, organisation, found, forced),
+    )
 
 
-def _show(console: Console, door: Door, organisation: Organisation, found: Alternatives) -> None:
-    speech = door.speech
-    _ = speech.text
-    table = Table(box=None, pad_edge=False)
-    table.add_column(_("Alternative"))
-    for heading in (_("Harm"), _("Per hour"), _("Stopped"), _("By hand"), _("Fallen")):
-        table.add_column(heading, justify="right")
-    for heading in (_("Actions"), _("Minutes")):
-        table.add_column(heading, justify="right")
-    table.add_column(_("Proof"))
-    for one in found.alternatives:
-        proof = "" if one.gap is None else _("gap {gap}", gap=speech.percent(one.gap, 1))
-        table.add_row(
-            speech.say(f"briefing.option.{one.name}"),
-            speech.money(one.harm, organisation.currency),
-            speech.money(one.cost_per_hour, organisation.currency),
-            speech.number(len(one.operations_down) - len(one.by_hand)),
-            speech.number(len(one.by_hand)),
-            speech.number(len(one.fallen)),
-            speech.number(len(one.actions)),
-            speech.number(one.minutes),
-            _("proven") if one.proven else proof,
-        )
-    console.print(table)
-    console.print()
-    actions = found.named("plan").actions
-    for number, action in enumerate(actions[:ACTIONS_SHOWN], start=1):
-        console.print(
-            f"{number:>3}. {action.kind} {action.target}  ({action.crew}, "
-            f"{speech.number(action.minutes)} min, {action.approval})",
-            markup=False,
-        )
-    if len(actions) > ACTIONS_SHOWN:
-        console.print(_("and {count} more", count=speech.number(len(actions) - ACTIONS_SHOWN)))
+def _suspects(organisation: Organisation, text: str) -> dict[str, float]:
+    """Assets with the probability that each is infected, which is 1 where none is given."""
+    found: dict[str, float] = {}
+    for part in names_in(text):
+        name, given, chance = part.partition("=")
+        (asset,) = assets_named(organisation, [name.strip()])
+        try:
+            found[asset] = float(chance) if given else 1.0
+        except ValueError:
+            raise Refusal("containment.no_probability", text=part) from None
+        if not 0 <= found[asset] <= 1:
+            raise Refusal("containment.no_probability", text=part)
+    if not found:
+        raise Refusal("containment.no_seeds")
+    return found
+
+
+def _answer(
+    door: Door,
+    organisation: Organisation,
+    found: Alternatives,
+    forced: Forced | None,
+    seconds: float,
+) -> dict[str, object]:
+    called = Called(organisation, door.speech.language)
+    answer: dict[str, Any] = msgspec.to_builtins(found)
+    for told, one in zip(answer["alternatives"], found.alternatives, strict=True):
+        told["seconds"] = round(seconds, 3)
+        for said, action in zip(told["actions"], one.actions, strict=True):
+            said["said"] = [
+                *reasons(door.speech, called, action),
+                undo(door.speech, called, action),
+            ]
+    answer["forced"] = forced
+    return answer
 
 
 @containment.command("price")

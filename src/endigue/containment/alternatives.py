@@ -3,13 +3,20 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from endigue.containment.actions import actions, without_idle
+from endigue.containment.amounts import MOST_AT_STAKE
 from endigue.containment.choice import Choice, Orders, choose
+from endigue.containment.companies import companies
+from endigue.containment.ownership import Ownership
 from endigue.containment.plan import Alternative, Alternatives
-from endigue.containment.price import Simulator
+from endigue.containment.pricer import Pricer
 from endigue.containment.problem import build
 from endigue.containment.solve import SEED, Solution, solve
+from endigue.containment.stops import stops
 from endigue.kernel.money import Cents
+from endigue.organisation.harm import loss_without_hands
 from endigue.organisation.model import HOST_KINDS, Lever, Organisation
 
 CAUTIONS = (0.9, 0.5, 0.1)
@@ -58,11 +65,15 @@ def alternatives(
     the seeds of the middle caution. Each plan gets so many `seconds` of the solver's time.
 
     Raises ValueError where an identifier is unknown, the orders contradict each other, a
-    probability or caution lies outside 0 to 1, or the cautions are not three in falling order.
+    probability or caution lies outside 0 to 1, the cautions are not three in falling order, or
+    more is at stake than can be counted (see `at_stake`).
     """
     _check(cautions, probabilities)
+    if at_stake(organisation) > MOST_AT_STAKE:
+        raise ValueError("more is at stake than can be counted exactly")
     choice = choose(organisation, Orders(tuple(keep), tuple(cut), tuple(derogations)))
-    simulator = Simulator(organisation)
+    pricer = Pricer(organisation)
+    ownership = Ownership(organisation)
     seeds = [_infected(organisation, probabilities, caution) for caution in cautions]
     middle = seeds[1]
     known = _on_seeds(organisation, choice, middle)
@@ -78,14 +89,26 @@ def alternatives(
     ]
     for name, caution, infected in zip(PLANS, cautions, seeds, strict=True):
         solution = solved[infected]
-        pulled = without_idle(simulator, infected, solution.pulled, choice.forced)
+        pulled = without_idle(pricer, infected, solution.pulled, choice.forced)
         responses.append(_Response(name, caution, infected, pulled, solution))
     return Alternatives(
         alternatives=tuple(
-            _priced(simulator, response, also, choice, cut, middle)
+            _priced(pricer, ownership, response, also, choice, cut, middle)
             for response, also in _merged(responses)
         ),
         evaluated_on=middle,
+    )
+
+
+def at_stake(organisation: Organisation) -> int:
+    """Cents that are lost if everything falls, everything stops and every lever is pulled; to be
+    computed with, it must not exceed `amounts.MOST_AT_STAKE`.
+    """
+    hours = organisation.parameters.hours
+    return (
+        sum(asset.fall_cost for asset in organisation.assets)
+        + sum(lever.cost for lever in organisation.levers)
+        + sum(loss_without_hands(operation, hours) for operation in organisation.operations)
     )
 
 
@@ -142,16 +165,17 @@ def _merged(responses: Sequence[_Response]) -> list[tuple[_Response, tuple[str, 
 
 
 def _priced(
-    simulator: Simulator,
+    pricer: Pricer,
+    ownership: Ownership,
     response: _Response,
     also: tuple[str, ...],
     choice: Choice,
     cut: Collection[str],
     common: tuple[str, ...],
 ) -> Alternative:
-    organisation = simulator.organisation
-    price = simulator.price(common, response.pulled)
-    own_harm = simulator.price(response.seeds, response.pulled).harm
+    organisation = pricer.organisation
+    price = pricer.price(common, response.pulled)
+    (own_harm,) = pricer.harms(response.seeds, [response.pulled])
     solution = response.solution
     bound = None if solution is None else min(solution.bound, own_harm)
     gap = None if bound is None else _gap(own_harm, bound)
@@ -176,13 +200,16 @@ def _priced(
         levers_cost=price.levers_cost,
         operations_down=price.operations_down,
         by_hand=price.by_hand,
-        fallen=tuple(asset.id for asset in organisation.assets if asset.id in price.fallen),
+        fallen=tuple(organisation.assets[place].id for place in np.flatnonzero(price.fallen)),
         down=tuple(sorted(price.down)),
-        actions=actions(simulator, common, response.pulled, ordered),
+        actions=actions(pricer, common, response.pulled, ordered),
         minutes=sum(lever.minutes for lever in levers),
         cost_per_hour=Cents(round(price.operations_loss / hours)) if hours else Cents(0),
         also=also,
         remarks=_remarks(response, levers, choice),
+        certain=pricer.price((), response.pulled).harm,
+        stopped=stops(pricer, price, response.pulled),
+        companies=companies(pricer, ownership, price, response.pulled),
     )
 
 

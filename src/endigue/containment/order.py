@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from endigue.containment.doctrine import priority
-from endigue.containment.price import Simulator
+from endigue.containment.pricer import Pricer
 from endigue.organisation.model import Lever
 
 MOST_PRICES = 300
@@ -11,7 +11,7 @@ MOST_PRICES = 300
 
 
 def in_order(
-    simulator: Simulator,
+    pricer: Pricer,
     seeds: Sequence[str],
     levers: Sequence[Lever],
     harm_without: Mapping[str, int],
@@ -35,8 +35,9 @@ def in_order(
     pulled = [lever.id for lever in ordered]
     asked = len(left) + 1
     while left and asked <= MOST_PRICES:
-        now = simulator.price(seeds, pulled).harm
-        gains = [now - simulator.price(seeds, [*pulled, lever.id]).harm for lever in left]
+        now = pricer.harms(seeds, [pulled])[0]
+        harms = pricer.harms(seeds, [[*pulled, lever.id] for lever in left])
+        gains = [now - harm for harm in harms]
         asked += len(left)
         # The first of equals: `left` is sorted by what the plan would cost without each.
         best = max(range(len(left)), key=lambda place: gains[place] / _minutes(left[place]))

@@ -1,7 +1,12 @@
 """What is laid side by side for the people who decide: alternatives, each with its actions."""
 
+from typing import Literal
+
 import msgspec
 
+from endigue.containment.company import Company
+from endigue.containment.expected import Expected
+from endigue.containment.way import Way
 from endigue.kernel.money import Cents
 from endigue.organisation.model import Approval, Doctrine
 
@@ -19,7 +24,7 @@ class Action(msgspec.Struct, frozen=True):
     reversible: bool
     doctrine: Doctrine
     why: tuple[str, ...]
-    """Codes; the fields of their sentences are the fields of the action (see `explain`)."""
+    """Codes; `actions.arguments` gives the fields of their sentences."""
     closes: int
     """Ways in, from what has fallen to what has not, that nothing else in the plan closes."""
     saves: int
@@ -29,7 +34,27 @@ class Action(msgspec.Struct, frozen=True):
     d3fend: str
     """Identifier of the MITRE D3FEND technique, or empty."""
     way: tuple[str, ...] = ()
-    """One path of assets, from what is infected to what is saved, that would be open."""
+    """One path of assets, from what is infected to the dearest that is saved, that would be
+    open; of the last actions of a very long plan the dearest link that it closes."""
+    ways: tuple[Way, ...] = ()
+    """The ways counted by `closes`, those to the dearest assets first, five at most."""
+    stops: tuple[str, ...] = ()
+    """Operations that are down under the plan and would run without this action alone, or that
+    it stops by itself; not those that the intruder has stopped anyway."""
+    stops_services: tuple[str, ...] = ()
+    """Services that it takes down by itself, and the intruder does not."""
+
+
+class Stop(msgspec.Struct, frozen=True):
+    """Why one operation is down: the first thing that it needs and lost."""
+
+    operation: str
+    chain: tuple[str, ...]
+    """From its needs to the root: services first, then the asset, account or flow."""
+    by: Literal["intruder", "cut"]
+    """Whether the intruder took what is at the root, or we cut it."""
+    levers: tuple[str, ...] = ()
+    """The levers of this alternative that take the root down; none where the intruder did."""
 
 
 class Alternative(msgspec.Struct, frozen=True):
@@ -70,6 +95,19 @@ class Alternative(msgspec.Struct, frozen=True):
     """Names of other alternatives that pull exactly the same levers, so are not shown twice."""
     remarks: tuple[str, ...] = ()
     """Codes of what must be said plainly about this alternative."""
+    certain: Cents = Cents(0)
+    """The part of `harm` that the cut does by itself, were nothing infected: its work, and
+    the operations that it takes down."""
+    stopped: tuple[Stop, ...] = ()
+    """One for each of `operations_down`, in their order."""
+    companies: tuple[Company, ...] = ()
+    """Every company of the group, and what belongs to none where there is such."""
+    expected: Expected | None = None
+    """In sampled worlds; None where none were sampled."""
+
+    def with_expected(self, expected: Expected) -> "Alternative":
+        """The same with what is expected of it."""
+        return msgspec.structs.replace(self, expected=expected)
 
 
 class Alternatives(msgspec.Struct, frozen=True):

@@ -1,15 +1,21 @@
 """Assemble the briefing from what the journal holds: nothing is computed anew here but sums."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import msgspec
 
 from endigue.containment.plan import Action, Alternative, Alternatives
+from endigue.containment.view import ContainmentView
 from endigue.continuity.backlog import backlog
 from endigue.continuity.state import OperationState
 from endigue.desk.briefing import (
+    Approved,
     Briefing,
     CompanyReach,
+    Derogation,
     OperationLine,
     Option,
     Reach,
@@ -21,9 +27,12 @@ from endigue.desk.briefing import (
     Threatened,
     WayStep,
 )
+from endigue.desk.company_lines import company_lines
 from endigue.desk.doubts import doubts
+from endigue.desk.forecasting import fallen_by
 from endigue.desk.ledger import Ledger
 from endigue.desk.names import Names
+from endigue.desk.rests import rests_on
 from endigue.desk.settings import Settings
 from endigue.evidence.findings import Suspicion
 from endigue.evidence.view import EvidenceView
@@ -53,20 +62,22 @@ def assemble(
     organisation: Organisation,
     ledger: Ledger,
     reach: Forecast,
-    residual: dict[str, float],
+    residual: Mapping[str, Forecast],
     settings: Settings,
     at: datetime,
     link_kinds: LinkKinds,
 ) -> Briefing:
-    """The briefing at an instant. `residual` holds the expected fallen assets of each
-    alternative at `settings.residual_hours`. Raises ValueError where a stage is missing.
+    """The briefing at an instant. `residual` holds the forecast under each alternative; one of
+    its hours is `settings.residual_hours`. Raises ValueError where a stage is missing.
     """
     adopted, assessment = ledger.organisation, ledger.evidence.assessment
     planned = ledger.containment.planned
     if adopted is None or assessment is None or planned is None:
         raise ValueError("a briefing needs an organisation, an assessment and a plan")
     recommended = planned.alternatives.named("plan")
-    basis = _Basis(organisation, ledger, Names(organisation), recommended)
+    left = {name: fallen_by(one, settings.residual_hours) for name, one in residual.items()}
+    names = Names(organisation)
+    basis = _Basis(organisation, ledger, names, recommended)
     suspects = [s for s in assessment.suspicions if s.probability > 0]
     seen = [f.observed_at for f in ledger.evidence.findings if f.observed_at is not None]
     return Briefing(
@@ -88,7 +99,7 @@ def assemble(
         reach=_reach(basis, reach),
         residual_hours=settings.residual_hours,
         situation_hours=organisation.parameters.hours,
-        options=_options(basis, planned.alternatives, residual),
+        options=_options(basis, planned.alternatives, left),
         recommended=recommended.name,
         steps=tuple(
             _step(basis, number, action)
@@ -97,6 +108,13 @@ def assemble(
         operations=_operations(basis),
         restoration=_restoration(basis),
         unknown=doubts(organisation, ledger, link_kinds),
+        companies=company_lines(
+            organisation, names, planned.alternatives, residual, settings.residual_hours
+        ),
+        worlds=settings.worlds,
+        approved=_approved(ledger.containment),
+        derogations=_derogations(basis),
+        rests_on=rests_on(organisation, planned.alternatives, recommended, link_kinds),
     )
 
 
@@ -214,8 +232,42 @@ def _options(basis: _Basis, found: Alternatives, residual: dict[str, float]) -> 
             gap=one.gap,
             residual_fallen=residual.get(one.name),
             remarks=one.remarks,
+            certain=one.certain,
+            **_expected(one),
         )
         for one in found.alternatives
+    )
+
+
+def _expected(one: Alternative) -> dict[str, Any]:
+    """What sampled worlds say of an alternative, as fields of its option."""
+    if (told := one.expected) is None:
+        return {}
+    return {
+        "expected_harm": told.harm,
+        "expected_half_width": told.half_width,
+        "worst_tenth": told.worst_tenth,
+        "core": told.core,
+        "core_half_width": told.core_half_width,
+    }
+
+
+def _approved(containment: ContainmentView) -> Approved | None:
+    if containment.approved is None:
+        return None
+    return Approved(containment.approved.alternative, containment.approval_is_of_the_last_plan)
+
+
+def _derogations(basis: _Basis) -> tuple[Derogation, ...]:
+    levers = basis.organisation.lever_by_id
+    return tuple(
+        Derogation(
+            lever=name,
+            kind=levers[name].kind if name in levers else "",
+            target_name=basis.names.of(levers[name].target) if name in levers else name,
+            reason=reason,
+        )
+        for name, reason in sorted(basis.ledger.containment.derogations.items())
     )
 
 
@@ -239,16 +291,34 @@ def _step(basis: _Basis, number: int, action: Action) -> Step:
         saves=action.saves,
         harm_avoided=Cents(action.harm_without - basis.recommended.harm),
         way=basis.names.all_of(action.way),
+        ways=tuple(
+            WayStep(basis.names.of(way.source), basis.names.of(way.target), way.kind)
+            for way in action.ways
+        ),
+        stops=tuple(
+            operation.name
+            for operation in basis.organisation.operations
+            if operation.id in action.stops
+        ),
     )
 
 
 def _operations(basis: _Basis) -> tuple[OperationLine, ...]:
     plan = basis.ledger.restoration.plan
     back = {one.id: one for one in plan.schedule.operations} if plan else {}
+    numbers = {
+        action.lever: number for number, action in enumerate(basis.recommended.actions, start=1)
+    }
+    stops = {stop.operation: stop for stop in basis.recommended.stopped}
     pairs = zip(basis.organisation.operations, basis.ledger.continuity.operations, strict=True)
-    return tuple(
-        _operation(basis, operation, state, back.get(operation.id)) for operation, state in pairs
-    )
+    lines = []
+    for operation, state in pairs:
+        line = _operation(basis, operation, state, back.get(operation.id))
+        if (stop := stops.get(operation.id)) is not None:
+            cut_by = tuple(sorted(numbers[lever] for lever in stop.levers))
+            line = msgspec.structs.replace(line, taken_by=stop.by, cut_by=cut_by)
+        lines.append(line)
+    return tuple(lines)
 
 
 def _operation(

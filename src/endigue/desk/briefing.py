@@ -118,6 +118,62 @@ class Option(msgspec.Struct, frozen=True):
     residual_fallen: float | None
     """Expected assets fallen after `residual_hours` although the actions are done at once."""
     remarks: tuple[str, ...]
+    certain: Cents = Cents(0)
+    """The part of `harm` that the cut does by itself, were nothing infected."""
+    expected_harm: float | None = None
+    """Mean in sampled worlds, in cents; None where none were sampled."""
+    expected_half_width: float = 0.0
+    worst_tenth: float = 0.0
+    """Mean harm of the worst tenth of the worlds, in cents."""
+    core: float | None = None
+    """Probability that the core of trust falls within `residual_hours`."""
+    core_half_width: float = 0.0
+
+
+class CompanyOption(msgspec.Struct, frozen=True):
+    """One company under one option."""
+
+    option: str
+    touched: str
+    """`infected`, `reached`, `cut` or `untouched`."""
+    harm: Cents
+    operations_down: int
+    by_hand: int
+    fallen: int
+    """At worst."""
+    residual_fallen: float | None
+    """Expected after `residual_hours`."""
+    actions: int
+    crossing: WayStep | None
+    """The link by which it is reached from another company."""
+    source: str
+    """Name of that company."""
+
+
+class Company(msgspec.Struct, frozen=True):
+    """One company of the group under every option, in their order."""
+
+    entity: str
+    name: str
+    assets: int
+    options: tuple[CompanyOption, ...]
+
+
+class Derogation(msgspec.Struct, frozen=True):
+    """A mandatory lever that need not be pulled, and why."""
+
+    lever: str
+    kind: str
+    target_name: str
+    reason: str
+
+
+class Approved(msgspec.Struct, frozen=True):
+    """The option that was approved last."""
+
+    option: str
+    of_this_plan: bool
+    """False where it was approved before the options were computed anew."""
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -143,6 +199,10 @@ class Step(msgspec.Struct, frozen=True):
     harm_avoided: Cents
     """Harm of the plan without this action, less the harm of the plan."""
     way: tuple[str, ...]
+    ways: tuple[WayStep, ...] = ()
+    """Some of the ways counted by `closes`, the dearest first."""
+    stops: tuple[dict[str, str], ...] = ()
+    """Operations that are down because of it, each by its name in each language."""
 
 
 class OperationLine(msgspec.Struct, frozen=True):
@@ -170,6 +230,10 @@ class OperationLine(msgspec.Struct, frozen=True):
     back_p80: float | None
     back_p90: float | None
     waits_for: tuple[str, ...]
+    taken_by: str = ""
+    """Who took the last of `missing`: `intruder` or `cut`; empty while it runs."""
+    cut_by: tuple[int, ...] = ()
+    """Numbers of the steps that cut it."""
 
 
 class Restoration(msgspec.Struct, frozen=True):
@@ -220,3 +284,10 @@ class Briefing(msgspec.Struct, frozen=True):
     operations: tuple[OperationLine, ...]
     restoration: Restoration | None
     unknown: tuple[Doubt, ...]
+    companies: tuple[Company, ...] = ()
+    worlds: int = 0
+    """Sampled for the expected harm."""
+    approved: Approved | None = None
+    derogations: tuple[Derogation, ...] = ()
+    rests_on: tuple[Doubt, ...] = ()
+    """What the plan rests on: figures that were assumed, and figures that were declared."""

@@ -1,19 +1,27 @@
 """Compute the ways to respond, side by side."""
 
-from endigue.containment.alternatives import alternatives
+from endigue.containment.alternatives import alternatives, at_stake
+from endigue.containment.amounts import MOST_AT_STAKE
 from endigue.containment.facts import ContainmentPlanned
 from endigue.containment.plan import Alternatives
 from endigue.containment.solve import solver_name
+from endigue.containment.uncertainty import Sampling, with_expectations
 from endigue.desk.case import Case
 from endigue.desk.examining import evidence_name, probabilities
 from endigue.desk.inputs import input_name
 from endigue.desk.ledger import Ledger
+from endigue.desk.refusal import Refusal
 from endigue.desk.settings import Settings
 from endigue.organisation.model import Organisation
+from endigue.spread.link_kinds import LinkKinds
 
 
 def plan_containment(
-    case: Case, ledger: Ledger, organisation: Organisation, settings: Settings
+    case: Case,
+    ledger: Ledger,
+    organisation: Organisation,
+    link_kinds: LinkKinds,
+    settings: Settings,
 ) -> tuple[Ledger, Alternatives]:
     """The alternatives, computed only if the journal does not hold them."""
     derogations = _derogations(ledger, organisation, settings)
@@ -24,9 +32,11 @@ def plan_containment(
         derogations,
         settings.seconds,
         settings.seed,
+        (link_kinds, settings.worlds, settings.residual_hours),
     )
     if (known := ledger.containment.planned) is not None and known.input_hash == name:
         return ledger, known.alternatives
+    refuse_beyond_count(organisation)
     found = alternatives(
         organisation,
         probabilities(ledger),
@@ -35,10 +45,18 @@ def plan_containment(
         seconds=settings.seconds,
         seed=settings.seed,
     )
+    sampling = Sampling(settings.worlds, settings.residual_hours, settings.seed)
+    found = with_expectations(organisation, probabilities(ledger), link_kinds, found, sampling)
     fact = ContainmentPlanned(
         alternatives=found, input_hash=name, seed=settings.seed, solver=solver_name()
     )
     return case.record([fact], ledger), found
+
+
+def refuse_beyond_count(organisation: Organisation) -> None:
+    """Refuse amounts that add up to more than can be computed with exactly."""
+    if at_stake(organisation) > MOST_AT_STAKE:
+        raise Refusal("containment.too_dear")
 
 
 def _derogations(ledger: Ledger, organisation: Organisation, settings: Settings) -> tuple[str, ...]:

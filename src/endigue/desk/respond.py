@@ -12,7 +12,7 @@ from endigue.desk.containing import plan_containment
 from endigue.desk.continuing import assess_continuity
 from endigue.desk.equipping import equip
 from endigue.desk.examining import examine, take_in
-from endigue.desk.forecasting import Question, ask, fallen_by
+from endigue.desk.forecasting import Question, ask
 from endigue.desk.ledger import Ledger
 from endigue.desk.restoring import plan_restoration
 from endigue.desk.settings import Settings
@@ -21,6 +21,7 @@ from endigue.evidence.likelihood import Table
 from endigue.organisation.lever_figures import LeverFigures
 from endigue.organisation.loaded import Loaded
 from endigue.spread.link_kinds import LinkKinds
+from endigue.spread.reach import Forecast
 
 Stage = Literal[
     "adopt",
@@ -73,14 +74,13 @@ def respond(
     question = Question(organisation, given.link_kinds)
     ledger, reach = ask(case, ledger, question, settings)
     begin("containment")
-    ledger, alternatives = plan_containment(case, ledger, organisation, settings)
+    ledger, alternatives = plan_containment(case, ledger, organisation, given.link_kinds, settings)
     begin("residual")
-    residual: dict[str, float] = {}
+    residual: dict[str, Forecast] = {}
     for alternative in alternatives.alternatives:
         pulled = tuple(action.lever for action in alternative.actions)
         question = Question(organisation, given.link_kinds, pulled)
-        ledger, left = ask(case, ledger, question, settings)
-        residual[alternative.name] = fallen_by(left, settings.residual_hours)
+        ledger, residual[alternative.name] = ask(case, ledger, question, settings)
     recommended = alternatives.named(RECOMMENDED)
     begin("continuity")
     ledger = assess_continuity(case, ledger, organisation, recommended)

@@ -18,5 +18,7 @@ class Settings(msgspec.Struct, frozen=True):
     """For each plan of containment; a plan that is proven earlier ends earlier."""
     scenarios: int = 256
     """Of the restoration's durations."""
+    worlds: int = 256
+    """In which the expected harm of an alternative is told."""
     residual_hours: float = 24.0
     """At which the residual spread of an alternative is told; one of `hours`."""

@@ -1,6 +1,6 @@
 import msgspec
 
-from endigue.desk.briefing import Briefing
+from endigue.desk.briefing import Approved, Briefing
 from endigue.locale.speech import Speech
 from endigue.writers.briefing.blocks import Bullets, Paragraph, Tiles
 from endigue.writers.briefing.decision import ACTIONS_SHOWN, decision
@@ -38,6 +38,21 @@ def test_a_plan_that_is_doing_nothing_says_so_twice(sample: Briefing) -> None:
     assert isinstance(section.blocks[0], Paragraph)
     tiles = next(block for block in section.blocks if isinstance(block, Tiles)).tiles
     assert tiles[1].value == "The same"
+
+
+def test_what_was_decided_already_is_said(sample: Briefing) -> None:
+    def said(**changed: object) -> list[tuple[str, tuple[str, ...], str]]:
+        words = Words(Speech("en"), msgspec.structs.replace(sample, **changed))
+        last = [block for block in decision(words).blocks if isinstance(block, Bullets)][-1]
+        return [(cell.text, cell.notes, cell.tone) for cell in last.items]
+
+    before, derogation = said()
+    assert before[0].startswith("The plan was approved before the options were computed anew")
+    assert before[2] == "warn"
+    assert derogation[0] == "Derogation, not imposed: Take SRV-DC2 offline to preserve it"
+    assert derogation[1] == ("The regional site has no other domain controller",)
+    now = said(approved=Approved("plan", of_this_plan=True), derogations=())
+    assert now == [("Approved: The plan.", (), "good")]
 
 
 def test_without_a_plan_there_is_nothing_to_decide(empty: Briefing) -> None:

@@ -80,6 +80,11 @@ SENTENCES: dict[str, str] = {
     "briefing.head.operations": "Operations",
     "briefing.head.lost": "Assets lost",
     "briefing.head.actions": "Actions",
+    "briefing.head.certain": "Certain cost",
+    "briefing.head.expected_harm": "Expected harm",
+    "briefing.head.worst_tenth": "Mean of the worst tenth",
+    "briefing.head.residual": "Expected fallen by {hours}",
+    "briefing.head.core": "Core of trust falls?",
     "briefing.head.proof": "Proof",
     "briefing.head.number": "No.",
     "briefing.head.action": "Action",
@@ -122,6 +127,12 @@ SENTENCES: dict[str, str] = {
     "briefing.decision.step": "{number}. {action}",
     "briefing.decision.more.one": "and {count} more: see section 5",
     "briefing.decision.more.many": "and {count} more: see section 5",
+    "briefing.decision.decided": "Already decided",
+    "briefing.decision.approved": "Approved: {option}.",
+    "briefing.decision.approved_before": (
+        "{option} was approved before the options were computed anew: confirm or replace it."
+    ),
+    "briefing.decision.derogation": "Derogation, not imposed: {action}",
     "briefing.option.same": "The recommended plan does exactly this.",
     # 1. What is known.
     "briefing.known.title": "What is known",
@@ -196,6 +207,38 @@ SENTENCES: dict[str, str] = {
         "are priced on the same infected assets, those of the plan; a proof is about the "
         "assets that the option itself treats as infected."
     ),
+    "briefing.uncertainty.title": "What is certain against what is risked",
+    "briefing.uncertainty.picture": (
+        "Certain cost of the cut against the assets still expected to fall (estimate)"
+    ),
+    "briefing.uncertainty.better": (
+        "On average over the sampled worlds, “{option}” does less harm than “{plan}”: {harm} "
+        "against {plan_harm}. Weigh it before deciding."
+    ),
+    "briefing.uncertainty.cost": "certain cost of the cut",
+    "briefing.uncertainty.risk": "expected fallen by {hours}",
+    "briefing.uncertainty.table": "Expected harm and remaining risk of each option (estimates)",
+    "briefing.uncertainty.width": "± {width}",
+    "briefing.uncertainty.points": "± {points} points",
+    "briefing.uncertainty.no_core": "no core of trust described",
+    "briefing.uncertainty.method": (
+        "“Certain” is what the cut costs by itself: its work, and the operations that it stops. "
+        "“Expected” is the mean of {worlds} sampled worlds, the same for every option and none "
+        "of them used in planning: in each, who is infected and which links work is drawn, and "
+        "what is reached within {hours} is lost. On the line of the picture no option is "
+        "better in both; hollow marks are bettered by another. ± gives 95 % intervals."
+    ),
+    "briefing.companies.title": "Company by company",
+    "briefing.companies.table": "How far each company of the group is touched (at worst)",
+    "briefing.companies.infected": "infected",
+    "briefing.companies.reached": "reached",
+    "briefing.companies.cut": "cut, not reached",
+    "briefing.companies.untouched": "untouched",
+    "briefing.companies.through": "from {company}, by {source} → {target} ({kind})",
+    "briefing.companies.harm": "harm {money}",
+    "briefing.companies.fallen.one": "{count} asset falls at worst",
+    "briefing.companies.fallen.many": "{count} assets fall at worst",
+    "briefing.companies.operations": "operations: {by_hand}, {stopped}",
     "briefing.option.do_nothing": "Do nothing",
     "briefing.option.isolate_known": "Isolate only what is known",
     "briefing.option.plan_bold": "The bold plan",
@@ -212,6 +255,10 @@ SENTENCES: dict[str, str] = {
     ),
     "briefing.plan.table": "Actions in the order in which they are to be done",
     "briefing.plan.why": "Why: {why}",
+    "briefing.plan.closes.one": "Alone closes {count} way in: {ways}.",
+    "briefing.plan.closes.many": "Alone closes {count} ways in, such as {ways}.",
+    "briefing.plan.way": "{source} → {target} ({kind})",
+    "briefing.plan.stops": "Stops: {operations}.",
     "briefing.plan.undo": "Undo: {undo}",
     "briefing.plan.no_undo": "Cannot be undone.",
     "briefing.plan.harm_avoided": (
@@ -268,6 +315,9 @@ SENTENCES: dict[str, str] = {
     "briefing.operations.by_hand_table": "Operations in degraded mode, the dearest first",
     "briefing.operations.stopped_table": "Operations that are stopped, the dearest first",
     "briefing.operations.no_form": "no form named",
+    "briefing.operations.taken": "taken by the intruder",
+    "briefing.operations.cut.one": "cut by us, action {numbers}",
+    "briefing.operations.cut.many": "cut by us, actions {numbers}",
     "briefing.operations.through": "through {chain}",
     "briefing.operations.not_told": "not told",
     "briefing.operations.no_hands": "Nobody has said how.",
@@ -300,7 +350,40 @@ SENTENCES: dict[str, str] = {
         "{assets} to bring back in {tasks} over {duration}; the order is within {gap} of the "
         "best possible; dates over {scenarios} scenarios."
     ),
-    # 8. What is not known.
+    # 8. What the plan rests on.
+    "briefing.rests.title": "What the plan rests on",
+    "briefing.rests.lead": "The plan is as good as these figures. Nobody measured them tonight.",
+    "briefing.rests.nothing": "There is no plan, so it rests on nothing.",
+    "briefing.rests.infected": (
+        "Assumed: {count} assets are infected, those at least {caution} likely by the evidence; "
+        "the weights of the findings are partly assumed. All others are taken as sound."
+    ),
+    "briefing.rests.values": (
+        "Declared by the organisation: what an hour of each of its {count} operations is worth, "
+        "and what each needs. {down} of them are down under the plan."
+    ),
+    "briefing.rests.minutes": (
+        "Declared or assumed by default: minutes, crews and costs of the {count} actions, "
+        "{hours} of work in all."
+    ),
+    "briefing.rests.hands": (
+        "Declared by the organisation: how much can be done by hand and for how long, in the "
+        "{count} operations that go on by hand. The kits are taken to be there."
+    ),
+    "briefing.rests.links": (
+        "Assumed: the probability or the time of {assumed} of the {count} links by which the "
+        "intruder moves, most of all {examples}. The plan itself takes every link as open; "
+        "these figures decide the forecast and the expected harm."
+    ),
+    "briefing.rests.margin": (
+        "The best of the fixed rules ({examples}) does {times} times the harm of the plan: "
+        "errors in the figures would have to be as large to turn the choice."
+    ),
+    "briefing.rests.behind": (
+        "{examples} does less harm than the plan by these figures: the plan holds because of "
+        "what is mandatory or ordered."
+    ),
+    # 9. What is not known.
     "briefing.unknown.title": "What is not known",
     "briefing.unknown.lead.one": "{count} uncertainty to keep in mind before deciding.",
     "briefing.unknown.lead.many": "{count} uncertainties to keep in mind before deciding.",

@@ -12,6 +12,39 @@ SENTENCES: dict[str, str] = {
     "containment.costs_more_than_it_saves": (
         "Here it does more harm than it avoids: weigh a derogation, or leave it out."
     ),
+    "containment.closes_ways.one": "It alone closes {count} way in: {ways}.",
+    "containment.closes_ways.many": "It alone closes {count} ways in, such as {ways}.",
+    "containment.way": "{source} → {target} ({kind})",
+    "containment.stops": "It stops: {operations}.",
+    "containment.stops_services": "It takes down the services {services}.",
+    "containment.stopped_by_cut": "cut by us: {levers}",
+    "containment.stopped_by_intruder": "taken by the intruder",
+    "containment.touched.infected": "✗ infected",
+    "containment.touched.reached": "▲ reached",
+    "containment.touched.cut": "◐ cut, not reached",
+    "containment.touched.untouched": "✓ untouched",
+    "containment.through": "from {company}, by {way}",
+    "containment.forced_keep": (
+        "Keeping {keep} costs {money} more than the plan without this order."
+    ),
+    "containment.forced_cut": "Cutting {cut} costs {money} more than the plan without this order.",
+    "containment.forced_both": (
+        "Keeping {keep} and cutting {cut} costs {money} more than the plan without these orders."
+    ),
+    "containment.forced_nothing": "The orders cost nothing: the best plan follows them anyway.",
+    "containment.forced_less": (
+        "The plan under these orders is {money} cheaper than the one found without them: that "
+        "one is not the best. Give the search more time."
+    ),
+    "containment.forced_opens.one": "It opens the way to {count} more asset: {names}.",
+    "containment.forced_opens.many": "It opens the way to {count} more assets: {names}.",
+    "containment.forced_spares.one": "It spares {count} asset: {names}.",
+    "containment.forced_spares.many": "It spares {count} assets: {names}.",
+    "containment.forced_stops": "It also stops: {operations}.",
+    "containment.forced_runs": "In return these are not stopped: {operations}.",
+    "containment.forced_unproven": (
+        "One of the two plans is not proven, so the difference is an estimate."
+    ),
     "containment.plan_is_isolating_known": (
         "The best plan acts only on what is treated as infected: nothing else needs to be cut."
     ),
@@ -26,6 +59,18 @@ SENTENCES: dict[str, str] = {
     ),
     "containment.no_lever": (
         "No lever is named {identifier} or acts on it: name a lever, or what one acts on."
+    ),
+    "containment.no_seeds": "No asset is named: say which assets may be infected.",
+    "containment.no_probability": (
+        "'{text}' gives no probability between 0 and 1: write for example pc-042=0.6."
+    ),
+    "containment.not_mandatory": (
+        "{identifier} is not mandatory by the doctrine: the plan may leave it alone anyway."
+    ),
+    "containment.no_reason": "A derogation needs its reason: say why.",
+    "containment.too_dear": (
+        "The amounts of this organisation add up to more than can be counted exactly: check "
+        "fall_cost, value_per_hour and the costs of the levers."
     ),
     "containment.refused": "The orders cannot be followed, so nothing was computed.",
     "containment.kept_and_cut": (

@@ -12,8 +12,10 @@ from endigue.writers.briefing.blocks import (
     Section,
     Tile,
     Tiles,
+    Tone,
 )
 from endigue.writers.briefing.plan import said_action
+from endigue.writers.briefing.uncertainty import least_expected
 from endigue.writers.briefing.words import Words
 
 ACTIONS_SHOWN = 6
@@ -46,6 +48,8 @@ def _blocks(words: Words) -> Iterator[Block]:
     for remark in plan.remarks:
         yield Paragraph(words.code(remark), "warn")
     yield Tiles(tuple(_tiles(words, plan)))
+    if (better := least_expected(words)) is not None:
+        yield better
     yield Paragraph(
         words.say("decision.estimate", hours=words.duration(words.briefing.situation_hours))
     )
@@ -55,6 +59,25 @@ def _blocks(words: Words) -> Iterator[Block]:
     yield from _actions(
         words, "mandatory", [s for s in words.briefing.steps if s.doctrine == "mandatory"]
     )
+    yield from _decided(words)
+
+
+def _decided(words: Words) -> Iterator[Block]:
+    """What people decided already: the option approved last, and the derogations."""
+    approved, derogations = words.briefing.approved, words.briefing.derogations
+    if approved is None and not derogations:
+        return
+    yield Heading(words.say("decision.decided"))
+    cells = []
+    if approved is not None:
+        code = "approved" if approved.of_this_plan else "approved_before"
+        tone: Tone = "good" if approved.of_this_plan else "warn"
+        said = words.say(f"decision.{code}", option=words.option(approved.option))
+        cells.append(Cell(said, tone=tone))
+    for one in derogations:
+        action = words.of_kind("action", one.kind, one.target_name)
+        cells.append(Cell(words.say("decision.derogation", action=action), (one.reason,), "warn"))
+    yield Bullets(tuple(cells))
 
 
 def _tiles(words: Words, plan: Option) -> Iterator[Tile]:

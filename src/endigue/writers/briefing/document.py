@@ -11,11 +11,12 @@ from endigue.writers.briefing.operations import operations
 from endigue.writers.briefing.options import options
 from endigue.writers.briefing.plan import plan
 from endigue.writers.briefing.reach import reach
+from endigue.writers.briefing.rests import rests
 from endigue.writers.briefing.returns import returns
 from endigue.writers.briefing.unknown import unknown
 from endigue.writers.briefing.words import Words
 
-SECTIONS = (known, compromised, reach, options, plan, operations, returns, unknown)
+SECTIONS = (known, compromised, reach, options, plan, operations, returns, rests, unknown)
 """In the order in which a crisis cell asks."""
 
 MARKS = Marking().words

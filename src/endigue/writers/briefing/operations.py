@@ -57,7 +57,7 @@ def _stopped(words: Words, lines: Sequence[OperationLine]) -> Iterator[Block]:
         [
             (
                 named(words, line),
-                _chain(words, line.missing),
+                _chain(words, line),
                 Cell(_why_no_hands(words, line)),
                 _waiting(words, line),
                 Cell(words.money(line.loss_per_hour)),
@@ -90,7 +90,7 @@ def _by_hand(words: Words, lines: Sequence[OperationLine]) -> Iterator[Block]:
                 Cell(words.speech.percent(line.by_hand_share)),
                 Cell(words.duration(line.stamina_hours), (words.when(line.stamina_hours).text,)),
                 _waiting(words, line),
-                _chain(words, line.missing),
+                _chain(words, line),
             )
             for line in lines
         ],
@@ -124,12 +124,23 @@ def _running(words: Words, lines: Sequence[OperationLine]) -> Iterator[Block]:
     )
 
 
-def _chain(words: Words, missing: tuple[str, ...]) -> Cell:
-    """The root first, which is what must come back, then the way to it."""
+def _chain(words: Words, line: OperationLine) -> Cell:
+    """The root first, which is what must come back, then who took it and the way to it."""
+    missing = line.missing
     if not missing:
         return Cell(words.say("operations.not_told"))
-    notes = (words.say("operations.through", chain=" → ".join(missing[:-1])),)
-    return Cell(missing[-1], notes if len(missing) > 1 else ())
+    notes = list(_taken(words, line))
+    if len(missing) > 1:
+        notes.append(words.say("operations.through", chain=" → ".join(missing[:-1])))
+    return Cell(missing[-1], tuple(notes))
+
+
+def _taken(words: Words, line: OperationLine) -> Iterator[str]:
+    if line.taken_by == "intruder":
+        yield words.say("operations.taken")
+    elif line.taken_by == "cut":
+        numbers = words.speech.listed([words.speech.number(one) for one in line.cut_by])
+        yield words.counted("operations.cut", len(line.cut_by), numbers=numbers)
 
 
 def _why_no_hands(words: Words, line: OperationLine) -> str:

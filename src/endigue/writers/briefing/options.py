@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from endigue.desk.briefing import Option
 from endigue.writers.briefing.blocks import Block, Cell, Column, Paragraph, Picture, Section
+from endigue.writers.briefing.companies import companies
+from endigue.writers.briefing.uncertainty import uncertainty
 from endigue.writers.briefing.words import Words
 from endigue.writers.pictures.bars import Bar, bars
 
@@ -42,6 +44,8 @@ def _blocks(words: Words) -> Iterator[Block]:
         strong=tuple(place for place, option in enumerate(found) if option is recommended),
     )
     yield Paragraph(words.say("options.proof"))
+    yield from uncertainty(words)
+    yield from companies(words)
 
 
 def _row(words: Words, option: Option) -> tuple[Cell, ...]:

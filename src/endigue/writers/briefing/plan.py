@@ -6,6 +6,9 @@ from endigue.desk.briefing import Step
 from endigue.writers.briefing.blocks import Block, Cell, Column, Paragraph, Section, Tone
 from endigue.writers.briefing.words import Words
 
+WAYS_SHOWN = 2
+STOPS_SHOWN = 4
+
 
 def plan(words: Words) -> Section:
     """The actions, the first first."""
@@ -27,8 +30,8 @@ def _blocks(words: Words) -> Iterator[Block]:
         words.say("plan.table"),
         (
             Column(words.say("head.number"), 0.45, True),
-            Column(words.say("head.action"), 4.6),
-            Column(words.say("head.crew"), 1.35),
+            Column(words.say("head.action"), 4.4),
+            Column(words.say("head.crew"), 1.6),
             Column(words.say("head.approval"), 1.75),
             Column(words.say("head.harm_avoided"), 1.15, True),
         ),
@@ -40,14 +43,7 @@ def _blocks(words: Words) -> Iterator[Block]:
 
 def said_action(words: Words, step: Step) -> str:
     """The action as an order: "Isolate srv-x"."""
-    return _of_kind(words, "action", step)
-
-
-def _of_kind(words: Words, family: str, step: Step) -> str:
-    if words.has(f"{family}.{step.kind}"):
-        return words.say(f"{family}.{step.kind}", target=step.target_name)
-    kind = step.kind.replace("_", " ")
-    return words.say(f"{family}.other", kind=kind, target=step.target_name)
+    return words.of_kind("action", step.kind, step.target_name)
 
 
 def _row(words: Words, step: Step) -> tuple[Cell, ...]:
@@ -64,8 +60,17 @@ def _notes(words: Words, step: Step) -> Iterator[str]:
     why = " ".join(words.code(code, **_arguments(words, step)) for code in step.why)
     if why:
         yield words.say("plan.why", why=why)
+    if step.ways:
+        ways = [
+            words.say("plan.way", source=way.source, target=way.target, kind=way.kind)
+            for way in step.ways[:WAYS_SHOWN]
+        ]
+        yield words.counted("plan.closes", step.closes, ways=words.speech.listed(ways))
+    if step.stops:
+        stopped = [words.operation(name, "") for name in step.stops]
+        yield words.say("plan.stops", operations=words.cut(stopped, STOPS_SHOWN))
     if step.reversible:
-        yield words.say("plan.undo", undo=_of_kind(words, "undo", step))
+        yield words.say("plan.undo", undo=words.of_kind("undo", step.kind, step.target_name))
     else:
         yield words.say("plan.no_undo")
     about = [step.entity, step.lever]

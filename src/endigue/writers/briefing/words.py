@@ -67,6 +67,12 @@ class Words:
         code = f"{family}.{kind}"
         return self.say(code) if self.has(code) else kind.replace("_", " ")
 
+    def of_kind(self, family: str, kind: str, target: str) -> str:
+        """The sentence of a kind of lever, such as "Isolate srv-x"."""
+        if self.has(f"{family}.{kind}"):
+            return self.say(f"{family}.{kind}", target=target)
+        return self.say(f"{family}.other", kind=kind.replace("_", " "), target=target)
+
     def money(self, amount: Cents) -> str:
         """An estimate of money."""
         return self.speech.about(amount, self.briefing.currency)

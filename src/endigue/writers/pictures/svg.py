@@ -8,7 +8,7 @@ WIDTH = 720
 
 PRINT_STYLE = (
     ".ink{fill:#1b2733}.soft{fill:#55636f}.bold{font-weight:bold}.accent{fill:#0b5c7a}"
-    ".pale{fill:#cfe3ea}.warm{fill:#a4480c}.line{stroke:#c9d1d8;fill:none}"
+    ".pale{fill:#cfe3ea}.warm{fill:#a4480c}.hollow{fill:#ffffff;stroke:#1b2733}.line{stroke:#c9d1d8;fill:none}"
     ".stroke{stroke:#0b5c7a;fill:none}.mark{stroke:#1b2733;fill:none}.limit{stroke:#a4480c;fill:none}"
 )
 """The classes of a picture in print; the style sheet of the page has the same."""

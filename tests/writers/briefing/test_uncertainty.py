@@ -1,0 +1,58 @@
+import msgspec
+import pytest
+
+from endigue.desk.briefing import Briefing
+from endigue.locale.speech import Speech
+from endigue.writers.briefing.blocks import Paragraph, Picture, Table
+from endigue.writers.briefing.uncertainty import least_expected, uncertainty
+from endigue.writers.briefing.words import Words
+
+
+def with_options(briefing: Briefing, **changed: dict[str, object]) -> Briefing:
+    options = tuple(
+        msgspec.structs.replace(option, **changed.get(option.name, {}))
+        for option in briefing.options
+    )
+    return msgspec.structs.replace(briefing, options=options)
+
+
+def test_everything_in_the_picture_stands_in_the_table(sample: Briefing) -> None:
+    blocks = list(uncertainty(Words(Speech("en"), sample)))
+    picture = next(block for block in blocks if isinstance(block, Picture))
+    table = next(block for block in blocks if isinstance(block, Table))
+    assert len(table.rows) == len(sample.options)
+    for row in table.rows:
+        assert f">{row[0].text}</text>" in picture.svg
+    plan = next(row for row in table.rows if row[0].text == "The plan")
+    assert [cell.text for cell in plan[1:]] == ["€690k", "€990k", "€1.3m", "6.3", "remote"]
+    assert plan[2].notes == ("± €50k",)
+    assert plan[5].notes == ("2% ± 2 points",)
+
+
+@pytest.mark.parametrize(
+    ("core", "half_width", "said"), [(0.0, 0.0075, "<1.5%"), (1.0, 0.0075, ">98.5%")]
+)
+def test_what_was_never_seen_is_not_impossible(
+    sample: Briefing, core: float, half_width: float, said: str
+) -> None:
+    briefing = with_options(sample, plan={"core": core, "core_half_width": half_width})
+    table = next(b for b in uncertainty(Words(Speech("en"), briefing)) if isinstance(b, Table))
+    plan = next(row for row in table.rows if row[0].text == "The plan")
+    assert plan[5].notes == (said,)
+
+
+def test_a_better_average_is_said_only_beyond_chance(sample: Briefing) -> None:
+    words = Words(Speech("en"), sample)
+    assert least_expected(words) is None  # the bold plan is ahead by less than its interval
+    better = with_options(sample, plan_cautious={"expected_harm": 50_000_000.0})
+    said = least_expected(Words(Speech("en"), better))
+    assert isinstance(said, Paragraph)
+    assert "“The cautious plan” does less harm than “The plan”: €500k against €990k" in said.text
+    assert said.tone == "warn"
+
+
+def test_without_worlds_nothing_is_said(sample: Briefing) -> None:
+    changed = {option.name: {"expected_harm": None} for option in sample.options}
+    briefing = with_options(sample, **changed)
+    assert list(uncertainty(Words(Speech("fr"), briefing))) == []
+    assert least_expected(Words(Speech("fr"), briefing)) is None
