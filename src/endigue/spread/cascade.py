@@ -164,6 +164,14 @@ def _travel(
             fetch(rows + _ROW * (2 * after + 1))
             for link in range(first[after], min(first[after + 1], first[after] + _AHEAD)):
                 fetch(rows + _ROW * 2 * np.int64(target[link]))
+        # What waits is known, so the memory is asked for it three, two and one asset ahead.
+        if head + 1 < tail:
+            later = first[queue[(head + 1) & ring]]
+            fetch(target.ctypes.data + 4 * later)
+            fetch(p.ctypes.data + 4 * later)
+            fetch(key.ctypes.data + 8 * later)
+        if head + 2 < tail:
+            fetch(first.ctypes.data + 8 * np.int64(queue[(head + 2) & ring]))
         waits[asset] = False
         fresh = load(rows, 2 * asset + 1)
         store(rows, 2 * asset + 1, all_of(np.uint64(0)))
