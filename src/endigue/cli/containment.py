@@ -1,5 +1,7 @@
 """`endigue containment`: where to cut, and what any cut costs."""
 
+from collections.abc import Mapping
+from math import ceil
 from typing import Any
 
 import click
@@ -11,16 +13,21 @@ from endigue.cli.containment_export import export
 from endigue.cli.door import Door, verb
 from endigue.cli.equipped import equipped
 from endigue.cli.plan_shown import Called, reasons, show, undo
-from endigue.cli.values import CAUTIONS, cautions_in, names_in
+from endigue.cli.stopping import stoppable
+from endigue.cli.values import CAUTIONS, cautions_in, hands_in, names_in
 from endigue.containment.alternatives import alternatives
 from endigue.containment.choice import Orders, objections
 from endigue.containment.forced import Forced, cost_of_orders
+from endigue.containment.hands import TooFewHands
 from endigue.containment.plan import Alternatives
 from endigue.containment.price import Price, price
+from endigue.containment.sequencing import with_sequence
+from endigue.containment.solve import Watch
 from endigue.containment.uncertainty import WORLDS, Sampling, with_expectations
 from endigue.desk.containing import refuse_beyond_count
 from endigue.desk.lookup import assets_named, levers_named, things_named
 from endigue.desk.refusal import Refusal, Refusals
+from endigue.kernel.money import Cents
 from endigue.organisation.model import Organisation
 
 
@@ -52,7 +59,16 @@ containment.add_command(derogate)
     metavar="P,P,P",
     help="Bold, middle, cautious.",
 )
+@click.option(
+    "--hands",
+    default="",
+    metavar="MINUTES|CREW=MINUTES,...",
+    help="Work that there is in the first hour, of all crews or of each.",
+)
 @click.option("--seconds", default=60.0, show_default=True, help="For each plan, at most.")
+@click.option(
+    "--gap", default=0.0, show_default=True, help="A proven gap that is small enough, such as 0.01."
+)
 @click.option(
     "--worlds",
     default=WORLDS,
@@ -70,13 +86,16 @@ def plan_(
     cut: str,
     derogate: str,
     caution: str,
+    hands: str,
     seconds: float,
+    gap: float,
     worlds: int,
     seed: int,
 ) -> None:
     """Compute the cut with the least harm, beside doing nothing and pulling the plug.
 
-    With --keep or --cut, also what these orders cost.
+    With --keep or --cut, also what these orders cost. With --hands, the best that so much work
+    can do. Ctrl-C ends the search and shows the best plan so far.
 
     \b
     Example: endigue containment plan org --seeds pc-042,svc-backup=0.6 --keep srv-mail
@@ -93,9 +112,10 @@ def plan_(
         raise Refusals("containment.refused", each)
     refuse_beyond_count(organisation)
     cautions, forced = cautions_in(caution), None
-    with door.working("Computing where to cut"):
+    with door.working("Computing where to cut") as tell, stoppable() as stop:
         started = door.hands.stopwatch()
-        found = alternatives(
+        found = _found(
+            door,
             organisation,
             suspects,
             cautions=cautions,
@@ -103,6 +123,9 @@ def plan_(
             cut=orders.cut,
             derogations=orders.derogations,
             seconds=seconds,
+            gap=gap,
+            hands=_hands(organisation, hands),
+            watch=Watch(lambda harm, bound: tell(_so_far(door, organisation, harm, bound)), stop),
         )
         if orders.keep or orders.cut:
             forced = cost_of_orders(organisation, found, orders, seconds)
@@ -110,10 +133,45 @@ def plan_(
             sampling = Sampling(worlds=worlds, seed=seed)
             kinds = door.hands.link_kinds()
             found = with_expectations(organisation, suspects, kinds, found, sampling)
+            found = with_sequence(organisation, suspects, kinds, found, seed)
         spent = door.hands.stopwatch() - started
     door.tell(
         _answer(door, organisation, found, forced, spent),
         lambda console: show(console, door, organisation, found, forced),
+    )
+
+
+def _found(
+    door: Door, organisation: Organisation, suspects: Mapping[str, float], **asked: Any
+) -> Alternatives:
+    try:
+        return alternatives(organisation, suspects, **asked)
+    except TooFewHands as few:
+        raise Refusal(
+            "containment.too_few_hands",
+            crew=few.crew or door.speech.text("all crews"),
+            needed=ceil(few.needed),
+            minutes=round(few.minutes),
+        ) from None
+
+
+def _hands(organisation: Organisation, text: str) -> dict[str, float]:
+    """Minutes by crew, each crew one that some lever is pulled by."""
+    found = hands_in(text)
+    crews = {lever.crew for lever in organisation.levers}
+    for crew in found:
+        if crew and crew not in crews:
+            raise Refusal("containment.no_crew", crew=crew, crews=", ".join(sorted(crews - {""})))
+    return found
+
+
+def _so_far(door: Door, organisation: Organisation, harm: int, bound: int) -> str:
+    """How far the search has come, in a few words."""
+    gap = (harm - bound) / harm if harm else 0.0
+    return door.speech.text(
+        "best plan so far {harm}, gap {gap}",
+        harm=door.speech.money(Cents(harm), organisation.currency),
+        gap=door.speech.percent(gap, 1),
     )
 
 

@@ -46,14 +46,17 @@ class Door:
             show(self.console)
 
     @contextmanager
-    def working(self, message: str) -> Iterator[None]:
-        """Show on a terminal that something goes on; say nothing in a pipe."""
+    def working(self, message: str) -> Iterator[Callable[[str], None]]:
+        """Show on a terminal that something goes on; say nothing in a pipe. What it gives is
+        told how far it has come.
+        """
         console = Console(stderr=True)
         if not console.is_terminal:
-            yield
+            yield lambda _how_far: None
             return
-        with console.status(self.speech.text(message)):
-            yield
+        said = self.speech.text(message)
+        with console.status(said) as status:
+            yield lambda how_far: status.update(f"{said}: {how_far}")
 
 
 def verb(

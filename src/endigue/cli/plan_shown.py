@@ -11,6 +11,7 @@ from endigue.containment.actions import arguments
 from endigue.containment.company import Company
 from endigue.containment.forced import Forced
 from endigue.containment.plan import Action, Alternative, Alternatives, Stop
+from endigue.containment.sequenced import Sequenced, Timed
 from endigue.containment.way import Way
 from endigue.desk.names import Names
 from endigue.kernel.money import Cents
@@ -64,17 +65,24 @@ def show(
     plan = found.named("plan")
     if len(organisation.entities) > 1:
         console.print(_companies(speech, called, organisation, plan))
+    timed = {step.lever: step for step in plan.sequence.steps} if plan.sequence else {}
     for number, action in enumerate(plan.actions[:ACTIONS_SHOWN], start=1):
         console.print(
             f"{number:>3}. {action.kind} {called.of(action.target)}  ({action.crew}, "
             f"{speech.number(action.minutes)} min, {action.approval})",
             markup=False,
         )
+        if step := timed.get(action.lever):
+            line = _timed(speech, step, organisation.currency)
+            console.print(f"     {line}", markup=False)
         for line in (*reasons(speech, called, action), undo(speech, called, action)):
             console.print(f"     {line}", markup=False, style="dim")
     left = len(plan.actions) - ACTIONS_SHOWN
     if left > 0:
         console.print(speech.text("and {count} more", count=speech.number(left)))
+    if plan.sequence is not None:
+        console.print()
+        console.print(_sequence(speech, plan.sequence, organisation.currency), markup=False)
     if plan.stopped:
         console.print()
         console.print(speech.text("Operations that the plan leaves down, and why"))
@@ -103,6 +111,35 @@ def reasons(speech: Speech, called: Called, action: Action) -> tuple[str, ...]:
         services = _names(speech, called, action.stops_services)
         said.append(speech.say("containment.stops_services", services=services))
     return tuple(said)
+
+
+def _timed(speech: Speech, step: Timed, currency: str) -> str:
+    """When an action is done, and what it buys in its place."""
+    when = speech.say(
+        "containment.timed", starts=speech.number(step.starts), ends=speech.number(step.ends)
+    )
+    if step.avoided is None:
+        return when
+    minutes = max(step.ends - step.starts, 0.5)
+    money = speech.money(Cents(abs(round(step.avoided))), currency)
+    if step.avoided < 0:
+        return f"{when} {speech.say('containment.buys_less', money=money)}"
+    each = speech.money(Cents(round(step.avoided / minutes)), currency)
+    return f"{when} {speech.say('containment.buys', money=money, each=each)}"
+
+
+def _sequence(speech: Speech, order: Sequenced, currency: str) -> str:
+    """What the order is worth, and that none can be worth much more."""
+    amounts = {
+        name: speech.money(Cents(round(value)), currency)
+        for name, value in (
+            ("harm", order.harm),
+            ("width", order.half_width),
+            ("nothing", order.nothing),
+            ("at_once", order.at_once),
+        )
+    }
+    return speech.say("containment.sequence", minutes=speech.number(order.minutes), **amounts)
 
 
 def undo(speech: Speech, called: Called, action: Action) -> str:

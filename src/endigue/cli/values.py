@@ -24,6 +24,20 @@ def numbers_in(text: str, example: str) -> tuple[float, ...]:
         raise Refusal("desk.not_numbers", text=text, example=example) from None
 
 
+def hands_in(text: str) -> dict[str, float]:
+    """Minutes of hands: `350` for all crews together, or by crew, such as `it=240,network=60`."""
+    found: dict[str, float] = {}
+    for part in names_in(text):
+        crew, given, minutes = part.rpartition("=")
+        try:
+            found[crew.strip()] = float(minutes)
+        except ValueError:
+            raise Refusal("containment.bad_hands", text=part) from None
+        if not 0 <= found[crew.strip()] < inf or bool(given) != bool(crew.strip()):
+            raise Refusal("containment.bad_hands", text=part)
+    return found
+
+
 def instant_in(text: str) -> datetime:
     """An instant with its time zone."""
     try:

@@ -9,11 +9,12 @@ from endigue.containment.actions import actions, without_idle
 from endigue.containment.amounts import MOST_AT_STAKE
 from endigue.containment.choice import Choice, Orders, choose
 from endigue.containment.companies import companies
+from endigue.containment.hands import ALL, caps
 from endigue.containment.ownership import Ownership
 from endigue.containment.plan import Alternative, Alternatives
 from endigue.containment.pricer import Pricer
 from endigue.containment.problem import build
-from endigue.containment.solve import SEED, Solution, solve
+from endigue.containment.solve import SEED, Solution, Watch, solve
 from endigue.containment.stops import stops
 from endigue.kernel.money import Cents
 from endigue.organisation.harm import loss_without_hands
@@ -51,6 +52,10 @@ def alternatives(
     derogations: Collection[str] = (),
     seconds: float = 60.0,
     seed: int = SEED,
+    *,
+    gap: float = 0.0,
+    hands: Mapping[str, float] | None = None,
+    watch: Watch | None = None,
 ) -> Alternatives:
     """Compute and price the alternatives.
 
@@ -60,13 +65,17 @@ def alternatives(
       be compromised as the first, second and third of `cautions` are infected.
     - `pull_the_plug`: every lever on a zone, and every lever on a host outside those zones.
 
+    The plans take no more than the minutes of `hands`, by crew or of `hands.ALL`; the others
+    are what they are, with a remark where they take more.
+
     All but the first also pull what is mandatory without derogation and what is ordered by
     `cut`, and leave alone what is ordered by `keep` (see `choice.Orders`). All are priced on
     the seeds of the middle caution. Each plan gets so many `seconds` of the solver's time.
 
     Raises ValueError where an identifier is unknown, the orders contradict each other, a
     probability or caution lies outside 0 to 1, the cautions are not three in falling order, or
-    more is at stake than can be counted (see `at_stake`).
+    more is at stake than can be counted (see `at_stake`); `hands.TooFewHands` where what must
+    be done takes more than there is.
     """
     _check(cautions, probabilities)
     if at_stake(organisation) > MOST_AT_STAKE:
@@ -80,8 +89,11 @@ def alternatives(
     solved: dict[tuple[str, ...], Solution] = {}
     for infected in seeds:
         if infected not in solved:
-            problem = build(organisation, infected, keep, cut, derogations)
-            solved[infected] = solve(problem, seconds, hint=known, seed=seed)
+            problem = build(organisation, infected, keep, cut, derogations, hands=bool(hands))
+            limit = caps(organisation, problem, hands or {})
+            solved[infected] = solve(
+                problem, seconds, hint=known, seed=seed, gap=gap, caps=limit, watch=watch
+            )
     responses = [
         _Response("do_nothing", cautions[1], middle, ()),
         _Response("isolate_known", cautions[1], middle, known),
@@ -93,7 +105,7 @@ def alternatives(
         responses.append(_Response(name, caution, infected, pulled, solution))
     return Alternatives(
         alternatives=tuple(
-            _priced(pricer, ownership, response, also, choice, cut, middle)
+            _priced(pricer, ownership, response, also, choice, cut, middle, hands or {})
             for response, also in _merged(responses)
         ),
         evaluated_on=middle,
@@ -172,6 +184,7 @@ def _priced(
     choice: Choice,
     cut: Collection[str],
     common: tuple[str, ...],
+    hands: Mapping[str, float],
 ) -> Alternative:
     organisation = pricer.organisation
     price = pricer.price(common, response.pulled)
@@ -206,11 +219,20 @@ def _priced(
         minutes=sum(lever.minutes for lever in levers),
         cost_per_hour=Cents(round(price.operations_loss / hours)) if hours else Cents(0),
         also=also,
-        remarks=_remarks(response, levers, choice),
+        remarks=(*_remarks(response, levers, choice), *_beyond(levers, hands)),
         certain=pricer.price((), response.pulled).harm,
         stopped=stops(pricer, price, response.pulled),
         companies=companies(pricer, ownership, price, response.pulled),
     )
+
+
+def _beyond(levers: Sequence[Lever], hands: Mapping[str, float]) -> tuple[str, ...]:
+    """The remark that it takes more hands than there are."""
+    for crew, minutes in hands.items():
+        taken = sum(lever.minutes for lever in levers if crew in (ALL, lever.crew))
+        if taken > minutes + 1 / 60:
+            return ("containment.beyond_hands",)
+    return ()
 
 
 def _gap(harm: Cents, bound: Cents) -> float:

@@ -6,6 +6,7 @@ import msgspec
 
 from endigue.containment.company import Company
 from endigue.containment.expected import Expected
+from endigue.containment.sequenced import Sequenced
 from endigue.containment.way import Way
 from endigue.kernel.money import Cents
 from endigue.organisation.model import Approval, Doctrine
@@ -104,10 +105,18 @@ class Alternative(msgspec.Struct, frozen=True):
     """Every company of the group, and what belongs to none where there is such."""
     expected: Expected | None = None
     """In sampled worlds; None where none were sampled."""
+    sequence: Sequenced | None = None
+    """The order of the actions against an intruder who keeps moving, where one was sought."""
 
     def with_expected(self, expected: Expected) -> "Alternative":
         """The same with what is expected of it."""
         return msgspec.structs.replace(self, expected=expected)
+
+    def with_sequence(self, sequence: Sequenced) -> "Alternative":
+        """The same with its actions in that order."""
+        by_lever = {action.lever: action for action in self.actions}
+        actions = tuple(by_lever[step.lever] for step in sequence.steps)
+        return msgspec.structs.replace(self, actions=actions, sequence=sequence)
 
 
 class Alternatives(msgspec.Struct, frozen=True):

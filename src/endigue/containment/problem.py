@@ -18,6 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from endigue.containment.amounts import MOST_AT_STAKE
 from endigue.containment.choice import Choice, Orders, choose
 from endigue.containment.implications import TRUE, System
 from endigue.containment.outage import charge_operations
@@ -26,9 +27,6 @@ from endigue.containment.travel import barriers, helpful, passages, reach, trave
 from endigue.organisation.harm import loss_without_hands
 from endigue.organisation.levers import cut_off
 from endigue.organisation.model import Organisation
-
-LARGEST_SUM = 2**61
-"""Cents that all costs together may come to, so that no sum of them overflows 64 bits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +124,7 @@ def _check_costs(organisation: Organisation) -> None:
     for identifier, cost in costs:
         if cost < 0:
             raise ValueError(f"{identifier} costs less than nothing")
-    if sum(cost for _, cost in costs) >= LARGEST_SUM:
+    if sum(cost for _, cost in costs) > MOST_AT_STAKE:
         dearest = max(costs, key=lambda one: one[1])[0]
         raise ValueError(f"all costs together are too large to be exact; the dearest is {dearest}")
 

@@ -4,6 +4,7 @@ from endigue.containment.alternatives import alternatives, at_stake
 from endigue.containment.amounts import MOST_AT_STAKE
 from endigue.containment.facts import ContainmentPlanned
 from endigue.containment.plan import Alternatives
+from endigue.containment.sequencing import with_sequence
 from endigue.containment.solve import solver_name
 from endigue.containment.uncertainty import Sampling, with_expectations
 from endigue.desk.case import Case
@@ -47,6 +48,7 @@ def plan_containment(
     )
     sampling = Sampling(settings.worlds, settings.residual_hours, settings.seed)
     found = with_expectations(organisation, probabilities(ledger), link_kinds, found, sampling)
+    found = with_sequence(organisation, probabilities(ledger), link_kinds, found, settings.seed)
     fact = ContainmentPlanned(
         alternatives=found, input_hash=name, seed=settings.seed, solver=solver_name()
     )

@@ -126,11 +126,16 @@ class CappedSearch:
         """The problem with the prices in the costs of its levers, and what the caps are worth
         at them, rounded so that the bound stays one.
         """
-        cost = self.problem.lever_cost.copy()
+        # A lever dearer than doing nothing is never pulled, so no price need be higher. Nor may
+        # the sum of all prices overflow.
+        levers = max(1, len(self.problem.levers))
+        top = float(min(self.lines[0].harm + 1, 2**62 // levers))
+        priced = np.zeros(len(self.problem.levers))
         worth = 0
         for cap, price in zip(self.caps, each, strict=True):
-            cost += np.floor(cap.seconds * price).astype(np.int64)
+            priced += np.floor(cap.seconds * price)
             worth += ceil(cap.most * price)
+        cost = self.problem.lever_cost + np.minimum(priced, top).astype(np.int64)
         return replace(self.problem, lever_cost=cost), worth
 
     def _repair(self, found: Line) -> None:

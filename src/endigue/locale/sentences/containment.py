@@ -54,6 +54,24 @@ SENTENCES: dict[str, str] = {
     "containment.plan_is_what_is_mandatory": (
         "The best plan is what is mandatory or ordered, and nothing more."
     ),
+    "containment.beyond_hands": "It takes more work than there are hands for.",
+    "containment.bad_hands": (
+        "'{text}' is no number of minutes: give 350 for all crews together, or crew=minutes,"
+        " such as it=240."
+    ),
+    "containment.no_crew": "No lever is pulled by a crew called '{crew}'; there are {crews}.",
+    "containment.too_few_hands": (
+        "What must be done in any case takes {needed} minutes of {crew}, more than the"
+        " {minutes} that there are; give more, or derogate from a mandatory lever."
+    ),
+    "containment.timed": "From minute {starts} to {ends}.",
+    "containment.buys": "It avoids {money} of expected harm there, {each} a minute.",
+    "containment.buys_less": "It costs {money} more than it avoids there.",
+    "containment.sequence": (
+        "In this order, done after {minutes} minutes while the intruder keeps moving, {harm}"
+        " ± {width} are expected to be lost; {nothing} if nothing is done. No order can be below"
+        " {at_once}."
+    ),
     "containment.not_proven": (
         "The search ran out of time: a better plan may exist, within the gap shown."
     ),
