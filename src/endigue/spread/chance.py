@@ -42,6 +42,9 @@ _TIME = np.uint64(0xDABA0B6EB09322E3)
 _TOP = np.uint32(1 << 31)
 _ALL = np.uint64(2**64 - 1)
 
+_AT_ONCE = 4
+"""Digits between two looks at whether any world is left; measured."""
+
 SEED_NUMBERS = 1 << 60
 """The chance that asset a is held at the start has this number + a; those of links are lower."""
 
@@ -113,7 +116,7 @@ def working_lanes(key: np.uint64, word_keys: Any, p: np.uint32, asked: Any) -> A
     works = without(asked, asked)
     at = unlike(all_of(key), word_keys)
     while True:
-        for _ in range(2):
+        for _ in range(_AT_ONCE):
             at = plus(at, all_of(_GOLDEN))
             digit = times(unlike(at, shifted(at, all_of(np.uint64(30)))), all_of(_FIRST))
             digit = times(unlike(digit, shifted(digit, all_of(np.uint64(27)))), all_of(_SECOND))
