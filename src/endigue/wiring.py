@@ -1,6 +1,7 @@
 """The only place where ports meet hands, and where the clock is read."""
 
 import os
+import secrets
 import sys
 import time
 import webbrowser
@@ -18,21 +19,27 @@ from endigue.cli.main import run
 from endigue.desk.briefing import Briefing
 from endigue.desk.case import Clock
 from endigue.desk.hands import Hands
+from endigue.desk.handwork_ports import ChainsFound, HandworkHands
 from endigue.desk.plan_export import PlanExport
 from endigue.desk.refusal import Refusal
 from endigue.evidence.facts import FindingsRecorded
+from endigue.journal.entry import Entry
+from endigue.kernel.uuid7 import CHANCE_BITS, uuid7
 from endigue.locale.speech import Speech
 from endigue.organisation.inventory import Inventory
 from endigue.organisation.layout import FILES
 from endigue.organisation.loaded import Loaded
 from endigue.organisation.model import Organisation
 from endigue.readers.findings import FORMATS, read_findings
+from endigue.readers.forms import load_forms
 from endigue.readers.importers import IMPORTERS
+from endigue.readers.keyed_sheets import read_keyed_sheets
 from endigue.readers.lever_figures import load_lever_figures
 from endigue.readers.likelihood import load_likelihoods
 from endigue.readers.link_kinds import load_link_kinds
 from endigue.readers.organisation_folder import read_organisation
 from endigue.stores.case_folder import CaseFolders, write_whole
+from endigue.stores.chains import parse_chain, read_chains
 from endigue.writers import opengraph
 from endigue.writers.briefing.documents import documents
 from endigue.writers.briefing.text import briefing_text
@@ -120,6 +127,21 @@ class _Documents:
         return out.getvalue()
 
 
+class _Chains:
+    def read(self, folder: str) -> ChainsFound:
+        return read_chains(folder)
+
+    def parse(self, content: bytes) -> tuple[Entry, ...]:
+        return parse_chain(content)
+
+
+def _handwork(clock: Clock) -> HandworkHands:
+    def new_name() -> str:
+        return uuid7(int(clock().timestamp() * 1000), secrets.randbits(CHANCE_BITS))
+
+    return HandworkHands(load_forms, _Chains(), read_keyed_sheets, new_name)
+
+
 def _now() -> datetime:
     return datetime.now(UTC)  # noqa: TID251 - the one place that reads the clock
 
@@ -161,6 +183,7 @@ def hands(clock: Clock) -> Hands:
         imports=_Imports(),
         cases=CaseFolders(clock),
         documents=_Documents(),
+        handwork=_handwork(clock),
         likelihoods=load_likelihoods,
         link_kinds=load_link_kinds,
         lever_figures=load_lever_figures,

@@ -16,6 +16,13 @@ FROZEN = {
     "containment.plan_approved": "alternative levers input_hash",
     "containment.derogation_recorded": "lever reason",
     "continuity.assessed": "input down operations",
+    "continuity.device_opened": "device name desk",
+    "continuity.forms_issued": "form edition desk first last",
+    "continuity.sheets_returned": "form first last how reason",
+    "continuity.record_entered": (
+        "record device form edition serial medium values corrects reason"
+    ),
+    "continuity.chain_merged": "chain entries head blob source",
     "restoration.planned": "input solver start schedule",
     "desk.briefing_written": "upto documents",
 }

@@ -5,6 +5,7 @@ from rich.console import Console
 from rich.table import Table
 
 from endigue.cli.door import Door, verb
+from endigue.cli.handwork import COMMANDS as HANDWORK
 from endigue.cli.values import names_in
 from endigue.continuity.assess import assess
 from endigue.continuity.state import OperationState
@@ -55,3 +56,7 @@ def _show(
             door.speech.money(state.loss_per_hour, organisation.currency),
         )
     console.print(table)
+
+
+for command in HANDWORK:
+    continuity.add_command(command)

@@ -2,6 +2,7 @@
 
 from endigue.containment.facts import ContainmentPlanned, DerogationRecorded, PlanApproved
 from endigue.continuity.facts import ContinuityAssessed
+from endigue.continuity.handwork.facts import FACTS as HANDWORK
 from endigue.desk.facts import BriefingWritten
 from endigue.evidence.facts import FACTS as EVIDENCE
 from endigue.journal.fact import Fact, Vocabulary
@@ -17,6 +18,7 @@ CATALOGUE: tuple[type[Fact], ...] = (
     PlanApproved,
     DerogationRecorded,
     ContinuityAssessed,
+    *HANDWORK,
     RestorationPlanned,
     BriefingWritten,
 )

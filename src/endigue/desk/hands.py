@@ -7,6 +7,7 @@ from typing import Protocol
 
 from endigue.desk.briefing import Briefing
 from endigue.desk.case import Case, Clock
+from endigue.desk.handwork_ports import HandworkHands
 from endigue.desk.plan_export import PlanExport
 from endigue.evidence.facts import FindingsRecorded
 from endigue.evidence.likelihood import Table
@@ -123,6 +124,7 @@ class Hands:
     imports: Imports
     cases: Cases
     documents: Documents
+    handwork: HandworkHands
     likelihoods: Callable[[], Table]
     link_kinds: Callable[[], LinkKinds]
     lever_figures: Callable[[], LeverFigures]

@@ -1,0 +1,473 @@
+"""`endigue continuity forms|enter|merge|records`: work by hand, nothing lost, nothing twice."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import cast
+
+import click
+import msgspec
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from endigue.cli.door import Door, verb
+from endigue.cli.values import instant_in, names_in
+from endigue.continuity.handwork.facts import How
+from endigue.continuity.handwork.forms import Form, Value
+from endigue.continuity.handwork.serials import serial
+from endigue.continuity.handwork.survey import STATES, Sheet, State, Survey, gather, runs, survey
+from endigue.desk.handwork import Entered, Entering, Handwork, Merged
+from endigue.desk.refusal import Refusal, Refusals
+from endigue.kernel.money import parse_money
+
+ORGANISATION = click.option(
+    "--organisation", "folder", metavar="DIR", help="Organisation folder, for its own forms."
+)
+AUTHOR = click.option("--author", default="", help="Who writes, for the logbook.")
+
+
+@contextmanager
+def opened(door: Door, case: str, author: str, folder: str | None) -> Iterator[Handwork]:
+    """The hand-work of a case, whose journal is closed afterwards."""
+    forms = door.hands.handwork.forms(folder)
+    held = door.hands.cases.open(case, author or door.speech.text("Crisis cell"))
+    try:
+        yield Handwork(held, door.hands.handwork, forms)
+    finally:
+        held.store.close()
+
+
+@click.group("forms")
+def forms_() -> None:
+    """Numbered forms: what there is, who got which numbers, and which are missing."""
+
+
+@forms_.command("list")
+@ORGANISATION
+@verb
+def list_(door: Door, folder: str | None) -> None:
+    """Name the forms, their fields, and those that pay money and so are keyed twice.
+
+    \b
+    Example: endigue continuity forms list --organisation org
+    """
+    forms = door.hands.handwork.forms(folder)
+    door.tell({"forms": list(forms.values())}, lambda console: _show_forms(console, door, forms))
+
+
+def _show_forms(console: Console, door: Door, forms: Mapping[str, Form]) -> None:
+    _ = door.speech.text
+    table = Table(box=None, pad_edge=False)
+    for heading in (_("Form"), _("Code"), _("Name"), _("Fields"), _("Keyed twice")):
+        table.add_column(heading)
+    for form in forms.values():
+        table.add_row(
+            form.id,
+            form.code,
+            form.name[door.speech.language],
+            ", ".join(field.id for field in form.field),
+            _("yes") if form.pays else "",
+        )
+    console.print(table)
+
+
+@forms_.command("issue")
+@click.argument("case", metavar="CASE")
+@click.option("--form", "name", required=True, metavar="FORM", help="Its identifier or code.")
+@click.option("--desk", required=True, help="Who gets the sheets.")
+@click.option("--count", required=True, type=click.IntRange(1, 10_000), help="How many sheets.")
+@click.option("--from", "first", type=int, help="First number; by default the next free one.")
+@ORGANISATION
+@AUTHOR
+@verb
+def issue(
+    door: Door,
+    case: str,
+    name: str,
+    desk: str,
+    count: int,
+    first: int | None,
+    folder: str | None,
+    author: str,
+) -> None:
+    """Give a desk numbered sheets, so that each one that is missing later can be named.
+
+    \b
+    Example: endigue continuity forms issue case --form claim-slip --desk "Claims 2" --count 50
+    """
+    with opened(door, case, author, folder) as work:
+        form = work.form(name)
+        _ledger, fact = work.issue(work.case.ledger(), form, desk, count, first)
+    answer = {
+        "form": form.id,
+        "desk": fact.desk,
+        "first": serial(form.code, fact.first),
+        "last": serial(form.code, fact.last),
+        "count": fact.last - fact.first + 1,
+    }
+    door.tell(
+        answer,
+        lambda console: console.print(
+            door.speech.text(
+                "{desk} has {first} to {last}.",
+                desk=fact.desk,
+                first=answer["first"],
+                last=answer["last"],
+            ),
+            markup=False,
+        ),
+    )
+
+
+@forms_.command("return")
+@click.argument("case", metavar="CASE")
+@click.argument("first", metavar="SERIAL")
+@click.argument("last", metavar="[LAST]", required=False)
+@click.option(
+    "--how",
+    type=click.Choice(["blank", "spoiled", "lost"]),
+    required=True,
+    help="Unused, made unusable, or gone.",
+)
+@click.option("--reason", required=True, help="Why, for the logbook.")
+@ORGANISATION
+@AUTHOR
+@verb
+def return_(
+    door: Door,
+    case: str,
+    first: str,
+    last: str | None,
+    how: str,
+    reason: str,
+    folder: str | None,
+    author: str,
+) -> None:
+    """Write down that sheets came back without a record, or never will.
+
+    \b
+    Example: endigue continuity forms return case CS-000048-3 CS-000050-4 --how blank \\
+             --reason "Not used"
+    """
+    with opened(door, case, author, folder) as work:
+        form, start = work.sheet(first)
+        other, end = work.sheet(last or first)
+        if other.id != form.id:
+            raise Refusal("continuity.two_forms", first=first, last=last)
+        work.take_back(work.case.ledger(), form, start, end, cast("How", how), reason)
+    count = end - start + 1
+    door.tell(
+        {"form": form.id, "count": count, "how": how},
+        lambda console: console.print(door.speech.text("Sheets written down: {n}.", n=count)),
+    )
+
+
+@forms_.command("missing")
+@click.argument("case", metavar="CASE")
+@ORGANISATION
+@verb
+def missing(door: Door, case: str, folder: str | None) -> None:
+    """Name every sheet that was issued and of which nothing is known.
+
+    \b
+    Example: endigue continuity forms missing case
+    """
+    door.hands.cases.journal(case).close()
+    with opened(door, case, "", folder) as work:
+        surveyed = work.survey(work.case.ledger())
+        forms = work.forms
+    sheets = surveyed.in_state("missing")
+    answer = {
+        "missing": [
+            {"serial": _serial(forms, one), "form": one.form, "desk": one.desk} for one in sheets
+        ],
+        "counts": surveyed.counts,
+    }
+    door.tell(answer, lambda console: _show_missing(console, door, forms, sheets))
+
+
+def _show_missing(
+    console: Console, door: Door, forms: Mapping[str, Form], sheets: tuple[Sheet, ...]
+) -> None:
+    _ = door.speech.text
+    if not sheets:
+        console.print(_("No sheet is missing."))
+        return
+    table = Table(box=None, pad_edge=False)
+    for heading in (_("Desk"), _("Form"), _("Missing")):
+        table.add_column(heading)
+    groups: dict[tuple[str, str], list[int]] = {}
+    for one in sheets:
+        groups.setdefault((one.desk, one.form), []).append(one.serial)
+    for (desk, form), numbers in sorted(groups.items()):
+        code = forms[form].code
+        said = (
+            serial(code, first)
+            if first == last
+            else f"{serial(code, first)} … {serial(code, last)}"
+            for first, last in runs(numbers)
+        )
+        table.add_row(_plain(desk), form, ", ".join(said))
+    console.print(table)
+    console.print(_("Sheets missing: {count}.", count=door.speech.number(len(sheets))))
+
+
+def _plain(words: str) -> str:
+    """Words from another device, without control characters or markup."""
+    return escape("".join(letter for letter in words if letter.isprintable()))
+
+
+def _span(code: str, first: int, last: int) -> str:
+    ends = dict.fromkeys((serial(code, first), serial(code, last)))
+    return " … ".join(ends)
+
+
+@click.command("enter")
+@click.argument("case", metavar="CASE")
+@click.argument("fields", nargs=-1, metavar="[FIELD=VALUE]...")
+@click.option("--serial", "text", default="", metavar="SERIAL", help="As printed on the sheet.")
+@click.option("--file", "file", metavar="FILE", help="A batch: CSV with `serial` and the fields.")
+@click.option("--count", type=int, help="Sheets in the batch, counted by hand; refused if other.")
+@click.option("--sum", "total", help="Amount of the batch, added by hand; refused if other.")
+@click.option("--correct", "reason", default="", metavar="REASON", help="Replaces what is known.")
+@click.option("--screen", is_flag=True, help="Entered here first, not keyed from paper.")
+@click.option("--anyway", is_flag=True, help="Even where another sheet says the same.")
+@click.option("--at", "at", metavar="INSTANT", help="When the sheet was filled in; by default now.")
+@click.option("--device", default="endigue", show_default=True, help="Label of this device.")
+@ORGANISATION
+@click.option("--author", required=True, help="Who keys it in.")
+@verb
+def enter(
+    door: Door,
+    case: str,
+    fields: tuple[str, ...],
+    text: str,
+    file: str | None,
+    count: int | None,
+    total: str | None,
+    reason: str,
+    screen: bool,
+    anyway: bool,
+    at: str | None,
+    device: str,
+    folder: str | None,
+    author: str,
+) -> None:
+    """Key in one sheet, or a batch: all of it or nothing. What pays money is keyed twice from
+    paper, by two people; where they differ, a person decides with --correct.
+
+    \b
+    Example: endigue continuity enter case --serial CS-000123-7 --author "A. Martin" \\
+             member=12345678 care_date=2021-02-08 amount=42.50
+    """
+    moment = instant_in(at) if at else None
+    with opened(door, case, author, folder) as work:
+        sheets = _batch(door, work, file, reason) if file else [_one(work, text, fields, reason)]
+        if screen:
+            sheets = [_on_screen(sheet) for sheet in sheets]
+        _balance(sheets, count, total)
+        _ledger, entered = work.enter(work.case.ledger(), sheets, device, anyway=anyway, at=moment)
+    door.tell({"entered": entered}, lambda console: _show_entered(console, door, entered))
+
+
+def _one(work: Handwork, text: str, fields: tuple[str, ...], reason: str) -> Entering:
+    if not text:
+        raise Refusal("continuity.no_serial", text="")
+    form, number = work.sheet(text)
+    texts: dict[str, str] = {}
+    for each in fields:
+        name, joined, value = each.partition("=")
+        if not joined:
+            raise Refusal("continuity.no_field", text=each)
+        texts[name] = value
+    return Entering(form, number, texts, reason=reason)
+
+
+def _batch(door: Door, work: Handwork, file: str, reason: str) -> list[Entering]:
+    sheets: list[Entering] = []
+    wrong: list[Refusal] = []
+    for row in door.hands.handwork.keyed(file):
+        try:
+            form, number = work.sheet(row.serial)
+        except Refusal as refusal:
+            wrong.append(
+                Refusal(refusal.code, **refusal.arguments, file=file, line=row.line, column="")
+            )
+        else:
+            sheets.append(Entering(form, number, row.texts, reason=reason))
+    if wrong:
+        raise Refusals("continuity.entries_refused", tuple(wrong))
+    return sheets
+
+
+def _on_screen(sheet: Entering) -> Entering:
+    """The same sheet, entered on a screen first."""
+    return Entering(sheet.form, sheet.number, sheet.texts, "screen", sheet.reason)
+
+
+def _balance(sheets: list[Entering], count: int | None, total: str | None) -> None:
+    """Refuse a batch that is not what was counted and added up by hand beforehand."""
+    if count is not None and count != len(sheets):
+        raise Refusal("continuity.batch_count", found=len(sheets), expected=count)
+    if total is None:
+        return
+    try:
+        expected = parse_money(total.replace(",", "."))
+        found = sum(
+            parse_money(one.texts.get(one.form.pays, "0").replace(",", ".")) for one in sheets
+        )
+    except ValueError:
+        raise Refusal("continuity.batch_sum_unclear", text=total) from None
+    if found != expected:
+        raise Refusal("continuity.batch_sum", found=found / 100, expected=expected / 100)
+
+
+def _show_entered(console: Console, door: Door, entered: tuple[Entered, ...]) -> None:
+    for one in entered:
+        said = door.speech.say(f"continuity.sheet_{one.state}")
+        line = f"{one.serial}  {said}"
+        console.print(line + (f" ({', '.join(one.fields)})" if one.fields else ""), markup=False)
+
+
+@click.command("merge")
+@click.argument("case", metavar="CASE")
+@click.argument("source", metavar="FOLDER")
+@click.option("--leave-bad", is_flag=True, help="Take in the others where a file does not hold.")
+@ORGANISATION
+@AUTHOR
+@verb
+def merge(
+    door: Door, case: str, source: str, leave_bad: bool, folder: str | None, author: str
+) -> None:
+    """Take in the chains of other devices from a folder or a USB key.
+
+    Exports of the offline page and of `journal export`, and case folders, are found by
+    themselves. The same again, in any order, changes nothing.
+
+    \b
+    Example: endigue continuity merge case /media/usb
+    """
+    found = door.hands.handwork.chains.read(source)
+    if found.refused and not leave_bad:
+        raise Refusals("continuity.merge_refused", found.refused)
+    with opened(door, case, author, folder) as work, door.working("Taking in the devices"):
+        ledger, merged = work.merge(work.case.ledger(), found.chains)
+        surveyed = work.survey(ledger)
+        forms = work.forms
+    refused = tuple(str(each.arguments.get("file", "")) for each in found.refused)
+    merged = msgspec.structs.replace(merged, refused=refused)
+    answer = {**msgspec.to_builtins(merged), "counts": surveyed.counts}
+    door.tell(answer, lambda console: _show_merged(console, door, merged, surveyed, forms))
+
+
+def _show_merged(
+    console: Console, door: Door, merged: Merged, surveyed: Survey, forms: Mapping[str, Form]
+) -> None:
+    speech = door.speech
+    console.print(
+        speech.text(
+            "Chains read: {chains}; with something new: {new}; new entries: {entries}.",
+            chains=merged.chains,
+            new=len(merged.new_chains),
+            entries=speech.number(merged.new_entries),
+        )
+    )
+    for name in merged.refused:
+        console.print(speech.text("Left out, does not hold: {file}", file=name), markup=False)
+    _show_survey(console, door, surveyed, forms, ())
+
+
+@click.command("records")
+@click.argument("case", metavar="CASE")
+@click.option("--state", "states", default="", metavar="STATE,...", help="Only these sheets.")
+@ORGANISATION
+@verb
+def records(door: Door, case: str, states: str, folder: str | None) -> None:
+    """Say what became of every sheet, and what a person must decide.
+
+    \b
+    Example: endigue continuity records case --state conflict,keyed_once
+    """
+    wanted = names_in(states)
+    for name in wanted:
+        if name not in STATES:
+            raise Refusal("continuity.unknown_state", state=name, states=", ".join(STATES))
+    door.hands.cases.journal(case).close()
+    with opened(door, case, "", folder) as work:
+        union = work.union(work.case.ledger())
+        forms = work.forms
+    surveyed = survey(forms, union)
+    values: dict[str, dict[str, Value]] = {
+        name: same[0].fact.values for name, same in gather(union.entries).records.items()
+    }
+    answer = {
+        "sheets": [
+            {
+                **msgspec.to_builtins(one),
+                "serial": _serial(forms, one),
+                "values": [values[name] for name in one.standing],
+            }
+            for one in surveyed.sheets
+            if not wanted or one.state in wanted
+        ],
+        "alike": [[_named(forms, *key) for key in group] for group in surveyed.alike],
+        "overlaps": surveyed.overlaps,
+        "forks": surveyed.forks,
+        "counts": surveyed.counts,
+    }
+    shown = cast("tuple[State, ...]", wanted)
+    door.tell(answer, lambda console: _show_survey(console, door, surveyed, forms, shown))
+
+
+def _show_survey(
+    console: Console,
+    door: Door,
+    surveyed: Survey,
+    forms: Mapping[str, Form],
+    wanted: tuple[State, ...],
+) -> None:
+    speech = door.speech
+    _ = speech.text
+    counts = surveyed.counts
+    table = Table(box=None, pad_edge=False)
+    table.add_column(_("Sheets"))
+    table.add_column("", justify="right")
+    table.add_row(_("issued"), speech.number(counts.issued))
+    for state in STATES:
+        table.add_row(speech.say(f"continuity.sheet_{state}"), speech.number(counts.sheets[state]))
+    table.add_row(_("paid, of the sheets entered"), speech.number(counts.amount / 100, 2))
+    console.print(table)
+    for one in surveyed.sheets:
+        if one.state in wanted if wanted else one.why:
+            why = speech.say(f"continuity.why_{one.why}") if one.why else ""
+            said = speech.say(f"continuity.sheet_{one.state}")
+            fields = f" ({', '.join(one.fields)})" if one.fields else ""
+            console.print(f"! {_serial(forms, one)}  {said}  {why}{fields}", markup=False)
+    for group in surveyed.alike:
+        names = ", ".join(_named(forms, *key) for key in group)
+        console.print("? " + _("Perhaps one event twice: {names}", names=names), markup=False)
+    for overlap in surveyed.overlaps:
+        first, last = overlap.first, overlap.last
+        names = f"{_named(forms, overlap.form, first)} … {_named(forms, overlap.form, last)}"
+        console.print("! " + _("Issued more than once: {names}", names=names), markup=False)
+    for fork in surveyed.forks:
+        console.print(
+            "! "
+            + _(
+                "A device was copied and used twice: chain {chain}, from entry {entry} on.",
+                chain=fork.chain[:16],
+                entry=fork.sequence,
+            ),
+            markup=False,
+        )
+
+
+def _serial(forms: Mapping[str, Form], sheet: Sheet) -> str:
+    return _named(forms, sheet.form, sheet.serial)
+
+
+def _named(forms: Mapping[str, Form], form: str, number: int) -> str:
+    return serial(forms[form].code, number) if form in forms else f"{form} {number}"
+
+
+COMMANDS: tuple[click.Command, ...] = (forms_, enter, merge, records)

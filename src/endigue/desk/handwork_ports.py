@@ -1,0 +1,61 @@
+"""What the verbs of work by hand need from outside, as ports."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from endigue.continuity.handwork.forms import Form
+from endigue.desk.refusal import Refusal
+from endigue.journal.entry import Entry
+
+
+@dataclass(frozen=True)
+class ChainFile:
+    """A chain that was found in a folder, and verified."""
+
+    source: str
+    content: bytes
+    """The export, as it stands in the file."""
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class ChainsFound:
+    """What a folder holds; `refused` are the files that do not hold."""
+
+    chains: tuple[ChainFile, ...]
+    refused: tuple[Refusal, ...]
+
+
+@dataclass(frozen=True)
+class KeyedRow:
+    """One sheet of a batch that was keyed into a table."""
+
+    line: int
+    serial: str
+    texts: Mapping[str, str]
+
+
+class Chains(Protocol):
+    """Chains of other devices."""
+
+    def read(self, folder: str) -> ChainsFound:
+        """Every chain in a folder."""
+        ...
+
+    def parse(self, content: bytes) -> tuple[Entry, ...]:
+        """The entries of an export that was verified when it was taken in."""
+        ...
+
+
+@dataclass(frozen=True)
+class HandworkHands:
+    """The hands of hand-work."""
+
+    forms: Callable[[str | None], Mapping[str, Form]]
+    """The forms that ship, under those of an organisation folder."""
+    chains: Chains
+    keyed: Callable[[str], tuple[KeyedRow, ...]]
+    """The rows of a batch that was keyed into a CSV file."""
+    new_name: Callable[[], str]
+    """A new UUID of version 7."""
