@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -21,6 +22,7 @@ from referencing.jsonschema import DRAFT7, DRAFT201909
 SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
 EXAMPLES = Path(__file__).parents[1] / "examples"
 NOW = datetime(2021, 2, 5, 21, 30, tzinfo=UTC)
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 THROWAWAY_POSTGRES = Path(__file__).parents[1] / "scripts" / "throwaway_postgres.py"
 
 settings.register_profile(
@@ -148,3 +150,10 @@ def _cacao_validators(schema: str) -> tuple[Draft7Validator, Draft201909Validato
         Draft7Validator(root, registry=declared),
         Draft201909Validator(root, registry=closed),
     )
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The program of a real browser; without it the test is skipped, loudly."""
+    found = next((p for name in BROWSERS if (p := shutil.which(name))), None)
+    if found is None:
+        pytest.skip("CHROMIUM ABSENT: no browser on this machine, so this test proved nothing")
+    return found

@@ -44,6 +44,7 @@ from endigue.writers import opengraph
 from endigue.writers.briefing.documents import documents
 from endigue.writers.briefing.text import briefing_text
 from endigue.writers.example_files import write_example
+from endigue.writers.handwork_page import handwork_page
 from endigue.writers.organisation_folder import write_organisation
 from endigue.writers.plan_exports import FORMATS as FORMATS_OF_PLANS
 from endigue.writers.workbook_template import write_template
@@ -139,7 +140,7 @@ def _handwork(clock: Clock) -> HandworkHands:
     def new_name() -> str:
         return uuid7(int(clock().timestamp() * 1000), secrets.randbits(CHANCE_BITS))
 
-    return HandworkHands(load_forms, _Chains(), read_keyed_sheets, new_name)
+    return HandworkHands(load_forms, _Chains(), read_keyed_sheets, handwork_page, new_name)
 
 
 def _now() -> datetime:

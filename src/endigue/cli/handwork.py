@@ -26,6 +26,10 @@ ORGANISATION = click.option(
 AUTHOR = click.option("--author", default="", help="Who writes, for the logbook.")
 
 
+MOST_ON_A_PAGE = 5_000
+"""Numbers of one form; browsers keep about so many records for one page."""
+
+
 @contextmanager
 def opened(door: Door, case: str, author: str, folder: str | None) -> Iterator[Handwork]:
     """The hand-work of a case, whose journal is closed afterwards."""
@@ -470,4 +474,47 @@ def _named(forms: Mapping[str, Form], form: str, number: int) -> str:
     return serial(forms[form].code, number) if form in forms else f"{form} {number}"
 
 
-COMMANDS: tuple[click.Command, ...] = (forms_, enter, merge, records)
+@click.command("page")
+@click.argument("case", metavar="CASE")
+@click.option("--desk", required=True, help="Who works on it.")
+@click.option("--form", "names", required=True, metavar="FORM,...", help="The forms that it asks.")
+@click.option("--count", default=500, show_default=True, help="Numbers of each form.")
+@click.option("--out", "file", required=True, metavar="FILE", help="The page to write.")
+@ORGANISATION
+@AUTHOR
+@verb
+def page(
+    door: Door,
+    case: str,
+    desk: str,
+    names: str,
+    count: int,
+    file: str,
+    folder: str | None,
+    author: str,
+) -> None:
+    """Write the offline page of a desk: one file for a laptop without server or network.
+
+    It keeps what is entered in the browser and exports a file that `continuity merge` takes in.
+
+    \b
+    Example: endigue continuity page case --desk "Claims 2" --form CS,CA --out claims-2.html
+    """
+    if not 1 <= count <= MOST_ON_A_PAGE:
+        raise Refusal("continuity.page_count", count=count, most=MOST_ON_A_PAGE)
+    title = door.hands.organisations.read(folder).organisation.name if folder else ""
+    with opened(door, case, author, folder) as work:
+        ledger = work.case.ledger()
+        ledger, made = work.page(ledger, names_in(names), desk, count, title)
+    door.hands.write_file(file, door.hands.handwork.page(made, door.speech.language))
+    answer = {"file": file, "page": made.name, "ranges": made.ranges}
+    door.tell(
+        answer,
+        lambda console: console.print(
+            door.speech.text("{file} is written: open it on the laptop of the desk.", file=file),
+            markup=False,
+        ),
+    )
+
+
+COMMANDS: tuple[click.Command, ...] = (forms_, enter, page, merge, records)

@@ -21,7 +21,7 @@ from endigue.continuity.handwork.forms import Form, Value
 from endigue.continuity.handwork.serials import MOST, parse_serial, serial
 from endigue.continuity.handwork.survey import Gathered, Survey, gather, survey
 from endigue.desk.case import Case
-from endigue.desk.handwork_ports import ChainFile, HandworkHands
+from endigue.desk.handwork_ports import ChainFile, DeskPage, HandworkHands
 from endigue.desk.ledger import Ledger
 from endigue.desk.refusal import Refusal, Refusals
 from endigue.journal.entry import Draft, Entry
@@ -114,6 +114,22 @@ class Handwork:
                 )
         fact = FormsIssued(form.id, form.edition, desk, start, last)
         return self.case.record([fact], ledger), fact
+
+    def page(
+        self, ledger: Ledger, names: Sequence[str], desk: str, count: int, organisation: str
+    ) -> tuple[Ledger, DeskPage]:
+        """The offline page of a desk, with `count` new numbers of each form."""
+        forms = tuple(self.form(name) for name in dict.fromkeys(names))
+        if not forms:
+            raise Refusal("continuity.no_form_named")
+        ranges: list[FormsIssued] = []
+        for form in forms:
+            ledger, fact = self.issue(ledger, form, desk, count)
+            ranges.append(fact)
+        page = DeskPage(
+            self.hands.new_name(), organisation, _said(desk, "desk"), forms, tuple(ranges)
+        )
+        return ledger, page
 
     def take_back(
         self, ledger: Ledger, form: Form, first: int, last: int, how: How, reason: str

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from endigue.continuity.handwork.facts import FormsIssued
 from endigue.continuity.handwork.forms import Form
 from endigue.desk.refusal import Refusal
 from endigue.journal.entry import Entry
@@ -36,6 +37,19 @@ class KeyedRow:
     texts: Mapping[str, str]
 
 
+@dataclass(frozen=True)
+class DeskPage:
+    """What the offline page of a desk holds."""
+
+    name: str
+    """A UUID of version 7: what the browser keeps is kept under it."""
+    organisation: str
+    desk: str
+    forms: tuple[Form, ...]
+    ranges: tuple[FormsIssued, ...]
+    """The numbers that the page may give out."""
+
+
 class Chains(Protocol):
     """Chains of other devices."""
 
@@ -57,5 +71,7 @@ class HandworkHands:
     chains: Chains
     keyed: Callable[[str], tuple[KeyedRow, ...]]
     """The rows of a batch that was keyed into a CSV file."""
+    page: Callable[[DeskPage, str], bytes]
+    """The offline page, beginning in a language."""
     new_name: Callable[[], str]
     """A new UUID of version 7."""

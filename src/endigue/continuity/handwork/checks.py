@@ -13,7 +13,11 @@ import msgspec
 
 from endigue.continuity.handwork.forms import Field, Form, Value
 
-_SPACES = re.compile(r"\s+")
+_SPACES = re.compile(
+    "[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+"
+)
+"""Blanks, spelled out: languages disagree on what a blank is, and the page must agree with us."""
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
 _MONEY = re.compile(r"(-?)([0-9]{1,12})(?:[.,]([0-9]{1,2}))?")
 _INTEGER = re.compile(r"-?[0-9]{1,15}")
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
@@ -81,8 +85,8 @@ def shown(field: Field, value: Value) -> str:
 
 
 def tidy(text: str) -> str:
-    """Composed, and with single blanks."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    """Composed, without control characters, and with single blanks."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", _CONTROLS.sub("", text))).strip(" ")
 
 
 def alike_key(form: Form, values: Mapping[str, Value]) -> str:

@@ -37,6 +37,8 @@ _SHEETS = {
     "continuity.range_taken": (
         "{first} to {last} were already issued to {desk}: leave out --from, or begin after them"
     ),
+    "continuity.page_count": "{count} numbers are none for a page: give between 1 and {most}",
+    "continuity.no_form_named": "no form is named: give at least one with --form",
     "continuity.words_wanted": "the {what} is empty or longer than 200 characters: say it in words",
     "continuity.unknown_state": "'{state}' is no state of a sheet: choose among {states}",
     "continuity.sheet_entered": "entered",
