@@ -16,6 +16,8 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 
 from endigue.cli.main import run
+from endigue.connectors.opening import open_connector
+from endigue.continuity.reconciliation.replay import Connector
 from endigue.desk.briefing import Briefing
 from endigue.desk.case import Clock
 from endigue.desk.hands import Hands
@@ -38,6 +40,7 @@ from endigue.readers.lever_figures import load_lever_figures
 from endigue.readers.likelihood import load_likelihoods
 from endigue.readers.link_kinds import load_link_kinds
 from endigue.readers.organisation_folder import read_organisation
+from endigue.readers.plain_table import read_plain_table
 from endigue.stores.case_folder import CaseFolders, write_whole
 from endigue.stores.chains import parse_chain, read_chains
 from endigue.writers import opengraph
@@ -136,11 +139,24 @@ class _Chains:
         return parse_chain(content)
 
 
+class _Connectors:
+    def open(self, location: str, case: str, headers: str | None, seconds: float) -> Connector:
+        return open_connector(location, case, headers, seconds, write_whole)
+
+
 def _handwork(clock: Clock) -> HandworkHands:
     def new_name() -> str:
         return uuid7(int(clock().timestamp() * 1000), secrets.randbits(CHANCE_BITS))
 
-    return HandworkHands(load_forms, _Chains(), read_keyed_sheets, handwork_page, new_name)
+    return HandworkHands(
+        forms=load_forms,
+        chains=_Chains(),
+        keyed=read_keyed_sheets,
+        table=read_plain_table,
+        connectors=_Connectors(),
+        page=handwork_page,
+        new_name=new_name,
+    )
 
 
 def _now() -> datetime:

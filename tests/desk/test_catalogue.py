@@ -23,6 +23,7 @@ FROZEN = {
         "record device form edition serial medium values corrects reason"
     ),
     "continuity.chain_merged": "chain entries head blob source",
+    "continuity.reconciled": "target mapping counts amounts keys balanced",
     "restoration.planned": "input solver start schedule",
     "desk.briefing_written": "upto documents",
 }

@@ -6,6 +6,7 @@ from rich.table import Table
 
 from endigue.cli.door import Door, verb
 from endigue.cli.handwork import COMMANDS as HANDWORK
+from endigue.cli.reconciliation import reconcile
 from endigue.cli.values import names_in
 from endigue.continuity.assess import assess
 from endigue.continuity.state import OperationState
@@ -58,5 +59,5 @@ def _show(
     console.print(table)
 
 
-for command in HANDWORK:
+for command in (*HANDWORK, reconcile):
     continuity.add_command(command)

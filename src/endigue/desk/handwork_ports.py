@@ -6,6 +6,7 @@ from typing import Protocol
 
 from endigue.continuity.handwork.facts import FormsIssued
 from endigue.continuity.handwork.forms import Form
+from endigue.continuity.reconciliation.replay import Connector
 from endigue.desk.refusal import Refusal
 from endigue.journal.entry import Entry
 
@@ -35,6 +36,25 @@ class KeyedRow:
     line: int
     serial: str
     texts: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class PlainRow:
+    """One row of a small table."""
+
+    line: int
+    texts: Mapping[str, str]
+
+
+class Connectors(Protocol):
+    """Targets of a reconciliation."""
+
+    def open(self, location: str, case: str, headers: str | None, seconds: float) -> Connector:
+        """The connector of a database, an API or a folder; Unreachable where it is not there.
+
+        `headers` is a file of lines such as `Authorization: Bearer ...`, for an API.
+        """
+        ...
 
 
 @dataclass(frozen=True)
@@ -71,6 +91,9 @@ class HandworkHands:
     chains: Chains
     keyed: Callable[[str], tuple[KeyedRow, ...]]
     """The rows of a batch that was keyed into a CSV file."""
+    table: Callable[[str], tuple[PlainRow, ...]]
+    """The rows of a small CSV file."""
+    connectors: Connectors
     page: Callable[[DeskPage, str], bytes]
     """The offline page, beginning in a language."""
     new_name: Callable[[], str]

@@ -5,6 +5,7 @@ from endigue.continuity.handwork.facts import (
     ChainMerged,
     DeviceOpened,
     FormsIssued,
+    Reconciled,
     RecordEntered,
     SheetsReturned,
 )
@@ -47,6 +48,12 @@ GOLDEN: list[tuple[Fact, str, str]] = [
         ChainMerged("ab", 12, "cd", "ef", "desk-2.jsonl"),
         "continuity.chain_merged",
         '{"blob":"ef","chain":"ab","entries":12,"head":"cd","source":"desk-2.jsonl"}',
+    ),
+    (
+        Reconciled("h", "ab", {"present": 1}, {"present": 2}, "cd", True),
+        "continuity.reconciled",
+        '{"amounts":{"present":2},"balanced":true,"counts":{"present":1},"keys":"cd",'
+        '"mapping":"ab","target":"h"}',
     ),
 ]
 

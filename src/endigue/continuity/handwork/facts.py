@@ -77,10 +77,26 @@ class ChainMerged(Fact, frozen=True, tag="continuity.chain_merged"):
     """The name of the file, for people."""
 
 
+class Reconciled(Fact, frozen=True, tag="continuity.reconciled"):
+    """Records were replayed into a target: what came of them, in numbers and money (cents)."""
+
+    target: str
+    """Where, without passwords."""
+    mapping: str
+    """SHA-256 of the mapping."""
+    counts: dict[str, int]
+    """By `stream.answer`, and `present`."""
+    amounts: dict[str, int]
+    keys: str
+    """SHA-256 over the keys and digests that the target holds."""
+    balanced: bool
+
+
 FACTS: tuple[type[Fact], ...] = (
     DeviceOpened,
     FormsIssued,
     SheetsReturned,
     RecordEntered,
     ChainMerged,
+    Reconciled,
 )

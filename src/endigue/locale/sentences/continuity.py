@@ -118,4 +118,42 @@ _MERGING = {
     ),
 }
 
-SENTENCES: dict[str, str] = {**_FORMS, **_SHEETS, **_ENTRIES, **_MERGING}
+_RECONCILIATION = {
+    "continuity.map_refused": "{file} is refused: {count} things are wrong with it",
+    "continuity.map_wrong": "{file} is no mapping: {why}",
+    "continuity.map_twice": "{file}, {into}: {subject} already goes elsewhere",
+    "continuity.map_source": "{file}, {into}: give either a form or a table of lost data",
+    "continuity.map_lost_key": "{file}, {into}: lost_key names the column that tells rows apart",
+    "continuity.map_key": "{file}, {into}: the column {subject} holds the key and nothing else",
+    "continuity.map_amount": "{file}, {into}: {subject} takes no money field",
+    "continuity.map_form": "{file}, {into}: '{subject}' is no form",
+    "continuity.map_field": "{file}, {into}: '{subject}' is no field; write =text for a fixed text",
+    "continuity.map_find": "{into}: find is empty: an API needs a path to read records back",
+    "continuity.table_header": "{file} has no header, or a column twice; its columns: {found}",
+    "continuity.lost_tables": "give --lost for each table that the mapping names: {names}",
+    "continuity.lost_refused": "nothing was written: rows of lost data to put right: {count}",
+    "continuity.lost_key_twice": "{table}, row {row}: the key '{found}' occurs twice",
+    "continuity.lost_key_missing": "{table}, row {row}: the key is empty",
+    "continuity.lost_amount": "{table}, row {row}: '{found}' is no amount",
+    "continuity.target_unclear": "the target cannot be understood: give a URL, or a folder",
+    "continuity.target_unreachable": (
+        "the target does not answer ({why}): nothing is lost, run the same command again"
+    ),
+    "continuity.target_busy": "another replay into this database is running: wait for its end",
+    "continuity.target_refuses": "the database refuses ({why}): compare the mapping and its tables",
+    "continuity.target_answer": "{into}: the answer of the API cannot be read: check the paths",
+    "continuity.target_doubled": "the target holds {key} more than once: stop, and ask its owner",
+    "continuity.target_csv": (
+        "{file} holds other columns than the mapping, or cannot be read: choose another folder"
+    ),
+    "continuity.target_header": "{file} holds a line that is no header: write Name: value",
+    "continuity.stream_by_hand": "done by hand",
+    "continuity.stream_lost": "lost since the backup",
+    "continuity.replay_considered": "to be there",
+    "continuity.replay_written": "written",
+    "continuity.replay_already": "there already",
+    "continuity.replay_conflict": "there with another content",
+    "continuity.replay_refused": "refused by the target",
+}
+
+SENTENCES: dict[str, str] = {**_FORMS, **_SHEETS, **_ENTRIES, **_MERGING, **_RECONCILIATION}
