@@ -6,6 +6,7 @@ from math import inf
 
 from endigue.desk.refusal import Refusal
 from endigue.kernel.instant import parse_instant
+from endigue.organisation.shifts import Shifts, parse_shifts
 
 HOURS = "1,4,24,72"
 CAUTIONS = "0.9,0.5,0.1"
@@ -74,3 +75,11 @@ def cautions_in(text: str) -> tuple[float, ...]:
     ):
         raise Refusal("desk.not_cautions", text=text, example=CAUTIONS)
     return cautions
+
+
+def shifts_in(text: str) -> Shifts:
+    """A calendar such as `mon-fri 08:00-18:00`."""
+    try:
+        return parse_shifts(text)
+    except ValueError:
+        raise Refusal("continuity.not_shifts", text=text) from None

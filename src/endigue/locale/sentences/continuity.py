@@ -118,6 +118,10 @@ _MERGING = {
     ),
 }
 
+_QUEUE = {
+    "continuity.not_shifts": "'{text}' is no calendar: write 24/7 or mon-fri 08:00-18:00",
+}
+
 _RECONCILIATION = {
     "continuity.map_refused": "{file} is refused: {count} things are wrong with it",
     "continuity.map_wrong": "{file} is no mapping: {why}",
@@ -156,4 +160,11 @@ _RECONCILIATION = {
     "continuity.replay_refused": "refused by the target",
 }
 
-SENTENCES: dict[str, str] = {**_FORMS, **_SHEETS, **_ENTRIES, **_MERGING, **_RECONCILIATION}
+SENTENCES: dict[str, str] = {
+    **_FORMS,
+    **_SHEETS,
+    **_ENTRIES,
+    **_MERGING,
+    **_RECONCILIATION,
+    **_QUEUE,
+}
