@@ -17,11 +17,12 @@ from rich.console import Console
 
 from endigue.cli.main import run
 from endigue.connectors.opening import open_connector
+from endigue.continuity.handwork.facts import FormsIssued
 from endigue.continuity.reconciliation.replay import Connector
 from endigue.desk.briefing import Briefing
 from endigue.desk.case import Clock
 from endigue.desk.hands import Hands
-from endigue.desk.handwork_ports import ChainsFound, HandworkHands
+from endigue.desk.handwork_ports import ChainsFound, HandworkHands, Kit
 from endigue.desk.plan_export import PlanExport
 from endigue.desk.refusal import Refusal
 from endigue.evidence.facts import FindingsRecorded
@@ -32,6 +33,7 @@ from endigue.organisation.inventory import Inventory
 from endigue.organisation.layout import FILES
 from endigue.organisation.loaded import Loaded
 from endigue.organisation.model import Organisation
+from endigue.readers.contacts import read_contacts
 from endigue.readers.findings import FORMATS, read_findings
 from endigue.readers.forms import load_forms
 from endigue.readers.importers import IMPORTERS
@@ -48,6 +50,9 @@ from endigue.writers.briefing.documents import documents
 from endigue.writers.briefing.text import briefing_text
 from endigue.writers.example_files import write_example
 from endigue.writers.handwork_page import handwork_page
+from endigue.writers.kit.archive import LEAST_CHARACTERS, archive
+from endigue.writers.kit.forms import forms_print
+from endigue.writers.kit.sheets import contacts_print, sheets_print
 from endigue.writers.organisation_folder import write_organisation
 from endigue.writers.plan_exports import FORMATS as FORMATS_OF_PLANS
 from endigue.writers.workbook_template import write_template
@@ -57,6 +62,9 @@ MANY_LINKS = 200_000
 
 LARGEST_TEXT = 16 << 20
 """Bytes of a text file that is read, such as a list of levers."""
+
+EXTRACTS = {"operations.toml", "services.toml", "crews.csv", "zones.csv", "assets.csv"}
+"""Tables of an organisation that help on a clean laptop; how to move in it does not."""
 
 EVIDENCE = "evidence"
 """The folder, inside that of an example, in which its evidence stands."""
@@ -139,6 +147,36 @@ class _Chains:
         return parse_chain(content)
 
 
+class _KitPrints:
+    def sheets(self, kit: Kit, language: str) -> bytes:
+        return sheets_print(kit.sheets, kit.forms, kit.organisation.name, Speech(language))
+
+    def contacts(self, kit: Kit, language: str) -> bytes:
+        names = {one.id: one.name.get(language, one.id) for one in kit.organisation.operations}
+        return contacts_print(kit.contacts, names, kit.organisation.name, Speech(language))
+
+    def forms(self, kit: Kit, issued: FormsIssued, language: str) -> bytes:
+        form, organisation = kit.forms[issued.form], kit.organisation
+        speech = Speech(language)
+        return forms_print(form, issued, organisation.name, organisation.currency, speech)
+
+    def tables(self, organisation: Organisation) -> Mapping[str, bytes]:
+        with TemporaryDirectory() as elsewhere:
+            folder = Path(elsewhere) / "organisation"
+            write_organisation(organisation, str(folder), bulk="csv")
+            return {
+                path.name: path.read_bytes()
+                for path in sorted(folder.iterdir())
+                if path.name in EXTRACTS
+            }
+
+    def archive(self, documents: Mapping[str, bytes], passphrase: str) -> bytes:
+        try:
+            return archive(documents, passphrase)
+        except ValueError:
+            raise Refusal("continuity.passphrase_short", least=LEAST_CHARACTERS) from None
+
+
 class _Connectors:
     def open(self, location: str, case: str, headers: str | None, seconds: float) -> Connector:
         return open_connector(location, case, headers, seconds, write_whole)
@@ -154,6 +192,8 @@ def _handwork(clock: Clock) -> HandworkHands:
         keyed=read_keyed_sheets,
         table=read_plain_table,
         connectors=_Connectors(),
+        contacts=read_contacts,
+        prints=_KitPrints(),
         page=handwork_page,
         new_name=new_name,
     )

@@ -9,6 +9,7 @@ from rich.table import Table
 
 from endigue.cli.door import Door, verb
 from endigue.cli.handwork import COMMANDS as HANDWORK
+from endigue.cli.kit import kit
 from endigue.cli.reconciliation import reconcile
 from endigue.cli.values import instant_in, mapping_in, names_in, numbers_in, shifts_in
 from endigue.continuity.assess import assess
@@ -184,5 +185,5 @@ def _hours(door: Door, hours: float | None) -> str:
     return "-" if hours is None else door.speech.duration(hours)
 
 
-for command in (*HANDWORK, reconcile):
+for command in (*HANDWORK, reconcile, kit):
     continuity.add_command(command)

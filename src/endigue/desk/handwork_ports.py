@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from endigue.continuity.degraded import Contact, DegradedSheet
 from endigue.continuity.handwork.facts import FormsIssued
 from endigue.continuity.handwork.forms import Form
 from endigue.continuity.reconciliation.replay import Connector
 from endigue.desk.refusal import Refusal
 from endigue.journal.entry import Entry
+from endigue.organisation.model import Organisation
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,40 @@ class DeskPage:
     """The numbers that the page may give out."""
 
 
+class KitPrints(Protocol):
+    """Pages of the continuity kit, as PDF."""
+
+    def sheets(self, kit: "Kit", language: str) -> bytes:
+        """The degraded-mode sheets."""
+        ...
+
+    def contacts(self, kit: "Kit", language: str) -> bytes:
+        """Whom to call."""
+        ...
+
+    def forms(self, kit: "Kit", issued: FormsIssued, language: str) -> bytes:
+        """The numbered sheets of a range."""
+        ...
+
+    def tables(self, organisation: Organisation) -> Mapping[str, bytes]:
+        """Read-only tables of what the organisation is, by file name."""
+        ...
+
+    def archive(self, documents: Mapping[str, bytes], passphrase: str) -> bytes:
+        """All documents in one encrypted file; Refusal where the passphrase is too short."""
+        ...
+
+
+@dataclass(frozen=True)
+class Kit:
+    """What a kit is printed from."""
+
+    organisation: Organisation
+    forms: Mapping[str, Form]
+    sheets: tuple[DegradedSheet, ...]
+    contacts: tuple[Contact, ...]
+
+
 class Chains(Protocol):
     """Chains of other devices."""
 
@@ -94,6 +130,9 @@ class HandworkHands:
     table: Callable[[str], tuple[PlainRow, ...]]
     """The rows of a small CSV file."""
     connectors: Connectors
+    contacts: Callable[[str], tuple[Contact, ...]]
+    """The contacts of an organisation folder."""
+    prints: KitPrints
     page: Callable[[DeskPage, str], bytes]
     """The offline page, beginning in a language."""
     new_name: Callable[[], str]

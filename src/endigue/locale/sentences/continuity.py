@@ -119,6 +119,12 @@ _MERGING = {
 }
 
 _QUEUE = {
+    "continuity.passphrase_short": (
+        "the passphrase is shorter than {least} characters: write five or six words"
+    ),
+    "continuity.kit_exists": "'{folder}' already holds a kit: choose a new folder",
+    "continuity.kit_name_twice": "two extracts are called {name}: rename one",
+    "continuity.contacts_header": "{file} needs columns name and telephone; its columns: {found}",
     "continuity.not_shifts": "'{text}' is no calendar: write 24/7 or mon-fri 08:00-18:00",
 }
 

@@ -1,0 +1,1 @@
+"""The continuity kit: what is printed and packed before the day on which nothing prints."""
