@@ -10,6 +10,7 @@ from typing import Protocol
 
 from endigue.organisation.inventory import Inventory
 from endigue.readers import bloodhound, nmap, opengraph, workbook
+from endigue.readers.dependencies import ciso_assistant, glpi, itop, nbservice
 
 
 class Importer(Protocol):
@@ -29,4 +30,8 @@ IMPORTERS: dict[str, Importer] = {
     "opengraph": opengraph.read,
     "nmap": nmap.read,
     "workbook": workbook.read,
+    "ciso-assistant": ciso_assistant.read,
+    "glpi": glpi.read,
+    "itop": itop.read,
+    "nbservice": nbservice.read,
 }

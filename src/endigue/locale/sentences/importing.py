@@ -162,4 +162,20 @@ SENTENCES: dict[str, str] = {
     "importing.port_no_way_in": "open, but of no protocol that lets somebody in",
     "importing.sheet_unknown": "a sheet that is not understood",
     "importing.column_unknown": "a column that is not understood",
+    "importing.too_many_things": "The export holds more than {most} things; give a part of it.",
+    "importing.not_glpi": (
+        "{file} has neither the columns of glpi_impactrelations nor itemtype, id and name."
+    ),
+    "importing.not_itop": "{file} is no answer of iTop to core/get: it has no 'objects'.",
+    "importing.not_nbservice": "{file} is no answer of nbservice: it has no list of 'results'.",
+    "importing.not_ciso_assistant": (
+        "{file} is no workbook of CISO Assistant: it has no sheet of assets or of an assessment."
+    ),
+    "importing.no_workbook": "is no workbook (.xlsx)",
+    "importing.end_unknown": "with an end that the files do not hold",
+    "importing.circle": "closing a circle of needs; the others were kept",
+    "importing.needs_nothing": "needing nothing that was read, so nothing can be said of it",
+    "importing.redundancy_unknown": "with a redundancy that is none; all needs are taken as needed",
+    "importing.drawing": "arrows of a drawing that do not say which end needs the other",
+    "importing.threshold": "losses over time whose unit of time the workbook does not tell",
 }

@@ -1,0 +1,1 @@
+"""Models of dependencies that others keep: CISO Assistant, iTop, GLPI, NetBox with nbservice."""
