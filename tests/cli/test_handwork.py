@@ -1,3 +1,4 @@
+import io
 from collections.abc import Callable
 from pathlib import Path
 
@@ -75,6 +76,9 @@ def test_the_same_event_on_another_sheet_is_refused_unless_it_is_meant(
     assert said.code == 2
     assert serial("CA", 1) in said.err
     assert enter(endigue, case, 2, *typed(hour="10h00"), "--anyway").code == 0
+    # Their second keying is no third event.
+    for number in (1, 2):
+        assert enter(endigue, case, number, *typed()).code == 0
     said = endigue("continuity", "records", case)
     assert f"Perhaps one event twice: {serial('CA', 1)}, {serial('CA', 2)}" in said.out
 
@@ -176,3 +180,19 @@ def test_what_makes_no_sense_is_one_sentence(
     monkeypatch.chdir(tmp_path)
     said = endigue(*(str(case) if word == "CASE" else word for word in words))
     assert (said.code, said.out, len(said.err.splitlines())) == (2, "", 1)
+
+
+def test_sheets_are_asked_for_one_after_the_other_and_each_is_written_at_once(
+    endigue: Callable, case: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order = ["day", "hour", "person", None, "phone", "about", "urgent", "request", "answered"]
+    whole = [CALL.get(name, "") if name else "" for name in order]
+    wrong = ["25h", *whole[1:]]
+    lines = [serial("CA", 1), *whole, serial("CS", 2), serial("CA", 2), *wrong, ""]
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(lines) + "\n"))
+    said = endigue("continuity", "enter", case, "--ask", "CA", "--author", "A", "--json")
+    assert said.code == 0, said.err
+    assert [one["serial"] for one in said.json["entered"]] == [serial("CA", 1)]
+    assert "Telephone to call back" in said.err
+    assert "is no sheet of call-sheet" in said.err
+    assert "'25h' is no date" in said.err

@@ -5,6 +5,7 @@ import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Timer
 
@@ -21,19 +22,30 @@ class Browser:
         self._from = os.fdopen(reading, "rb")
         self._to = os.fdopen(writing, "wb")
         self._number = 0
-        self._session = ""
+        self._session, self._context = "", ""
         self.requests: list[str] = []
         """Addresses that the page asked for."""
 
     def open(self, downloads: Path) -> None:
-        target = self.call("Target.createTarget", url="about:blank")["targetId"]
+        """A fresh page that shares nothing with those before it, and has no network."""
+        self._session = ""
+        self.requests.clear()
+        self._context = str(self.call("Target.createBrowserContext")["browserContextId"])
+        place = {"browserContextId": self._context}
+        self.call("Browser.setDownloadBehavior", behavior="allow",
+                  downloadPath=str(downloads), **place)  # fmt: skip
+        target = self.call("Target.createTarget", url="about:blank", **place)["targetId"]
         session = self.call("Target.attachToTarget", targetId=target, flatten=True)
         self._session = session["sessionId"]
         self.call("Page.enable")
         self.call("Network.enable")
         self.call("Network.emulateNetworkConditions", offline=True, latency=0,
                   downloadThroughput=0, uploadThroughput=0)  # fmt: skip
-        self.call("Page.setDownloadBehavior", behavior="allow", downloadPath=str(downloads))
+
+    def leave(self) -> None:
+        """Close the page and forget all that it kept."""
+        self._session = ""
+        self.call("Target.disposeBrowserContext", browserContextId=self._context)
 
     def close(self) -> None:
         self._from.close()
@@ -91,16 +103,37 @@ class Browser:
         return message
 
 
+@dataclass(frozen=True)
+class Running:
+    """A browser and its process."""
+
+    browser: Browser
+    process: "subprocess.Popen[bytes]"
+
+
+@pytest.fixture(scope="session")
+def one_browser(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """One browser for all tests of a worker."""
+    with browsing(chromium, tmp_path_factory.mktemp("chromium")) as running:
+        yield running
+
+
 @pytest.fixture
-def browser(chromium: str, tmp_path: Path) -> Iterator[Browser]:
+def browser(one_browser: Running, tmp_path: Path) -> Iterator[Browser]:
     """A page of a browser without network; what it downloads stands in `tmp_path`."""
-    with browsing(chromium, tmp_path) as opened:
-        yield opened
+    guard = Timer(PATIENCE, one_browser.process.kill)
+    guard.start()
+    try:
+        one_browser.browser.open(tmp_path)
+        yield one_browser.browser
+        one_browser.browser.leave()
+    finally:
+        guard.cancel()
 
 
 @contextmanager
-def browsing(chromium: str, folder: Path) -> Iterator[Browser]:
-    """A browser whose profile and downloads stand in a folder of ours."""
+def browsing(chromium: str, folder: Path) -> Iterator[Running]:
+    """A browser whose profile stands in a folder of ours."""
     to_browser, from_browser = os.pipe(), os.pipe()
     options = [
         "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
@@ -117,13 +150,9 @@ def browsing(chromium: str, folder: Path) -> Iterator[Browser]:
     ) as process:
         os.close(to_browser[0])
         os.close(from_browser[1])
-        guard = Timer(PATIENCE, process.kill)
-        guard.start()
         browser = Browser(from_browser[0], to_browser[1])
         try:
-            browser.open(folder)
-            yield browser
+            yield Running(browser, process)
         finally:
-            guard.cancel()
             process.kill()
             browser.close()

@@ -1,229 +1,27 @@
-"""`endigue continuity forms|enter|merge|records`: work by hand, nothing lost, nothing twice."""
+"""`endigue continuity enter|page|merge|records`: work by hand, nothing lost, nothing twice."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from datetime import datetime
 from typing import cast
 
 import click
 import msgspec
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
 from endigue.cli.door import Door, verb
+from endigue.cli.forms import forms_
+from endigue.cli.handwork_door import AUTHOR, ORGANISATION, named, opened, serial_of
 from endigue.cli.values import instant_in, names_in
-from endigue.continuity.handwork.facts import How
 from endigue.continuity.handwork.forms import Form, Value
-from endigue.continuity.handwork.serials import serial
-from endigue.continuity.handwork.survey import STATES, Sheet, State, Survey, gather, runs, survey
+from endigue.continuity.handwork.survey import STATES, State, Survey, gather, survey
 from endigue.desk.handwork import Entered, Entering, Handwork, Merged
 from endigue.desk.refusal import Refusal, Refusals
 from endigue.kernel.money import parse_money
-
-ORGANISATION = click.option(
-    "--organisation", "folder", metavar="DIR", help="Organisation folder, for its own forms."
-)
-AUTHOR = click.option("--author", default="", help="Who writes, for the logbook.")
-
+from endigue.locale.problems import say_refusal
 
 MOST_ON_A_PAGE = 5_000
 """Numbers of one form; browsers keep about so many records for one page."""
-
-
-@contextmanager
-def opened(door: Door, case: str, author: str, folder: str | None) -> Iterator[Handwork]:
-    """The hand-work of a case, whose journal is closed afterwards."""
-    forms = door.hands.handwork.forms(folder)
-    held = door.hands.cases.open(case, author or door.speech.text("Crisis cell"))
-    try:
-        yield Handwork(held, door.hands.handwork, forms)
-    finally:
-        held.store.close()
-
-
-@click.group("forms")
-def forms_() -> None:
-    """Numbered forms: what there is, who got which numbers, and which are missing."""
-
-
-@forms_.command("list")
-@ORGANISATION
-@verb
-def list_(door: Door, folder: str | None) -> None:
-    """Name the forms, their fields, and those that pay money and so are keyed twice.
-
-    \b
-    Example: endigue continuity forms list --organisation org
-    """
-    forms = door.hands.handwork.forms(folder)
-    door.tell({"forms": list(forms.values())}, lambda console: _show_forms(console, door, forms))
-
-
-def _show_forms(console: Console, door: Door, forms: Mapping[str, Form]) -> None:
-    _ = door.speech.text
-    table = Table(box=None, pad_edge=False)
-    for heading in (_("Form"), _("Code"), _("Name"), _("Fields"), _("Keyed twice")):
-        table.add_column(heading)
-    for form in forms.values():
-        table.add_row(
-            form.id,
-            form.code,
-            form.name[door.speech.language],
-            ", ".join(field.id for field in form.field),
-            _("yes") if form.pays else "",
-        )
-    console.print(table)
-
-
-@forms_.command("issue")
-@click.argument("case", metavar="CASE")
-@click.option("--form", "name", required=True, metavar="FORM", help="Its identifier or code.")
-@click.option("--desk", required=True, help="Who gets the sheets.")
-@click.option("--count", required=True, type=click.IntRange(1, 10_000), help="How many sheets.")
-@click.option("--from", "first", type=int, help="First number; by default the next free one.")
-@ORGANISATION
-@AUTHOR
-@verb
-def issue(
-    door: Door,
-    case: str,
-    name: str,
-    desk: str,
-    count: int,
-    first: int | None,
-    folder: str | None,
-    author: str,
-) -> None:
-    """Give a desk numbered sheets, so that each one that is missing later can be named.
-
-    \b
-    Example: endigue continuity forms issue case --form claim-slip --desk "Claims 2" --count 50
-    """
-    with opened(door, case, author, folder) as work:
-        form = work.form(name)
-        _ledger, fact = work.issue(work.case.ledger(), form, desk, count, first)
-    answer = {
-        "form": form.id,
-        "desk": fact.desk,
-        "first": serial(form.code, fact.first),
-        "last": serial(form.code, fact.last),
-        "count": fact.last - fact.first + 1,
-    }
-    door.tell(
-        answer,
-        lambda console: console.print(
-            door.speech.text(
-                "{desk} has {first} to {last}.",
-                desk=fact.desk,
-                first=answer["first"],
-                last=answer["last"],
-            ),
-            markup=False,
-        ),
-    )
-
-
-@forms_.command("return")
-@click.argument("case", metavar="CASE")
-@click.argument("first", metavar="SERIAL")
-@click.argument("last", metavar="[LAST]", required=False)
-@click.option(
-    "--how",
-    type=click.Choice(["blank", "spoiled", "lost"]),
-    required=True,
-    help="Unused, made unusable, or gone.",
-)
-@click.option("--reason", required=True, help="Why, for the logbook.")
-@ORGANISATION
-@AUTHOR
-@verb
-def return_(
-    door: Door,
-    case: str,
-    first: str,
-    last: str | None,
-    how: str,
-    reason: str,
-    folder: str | None,
-    author: str,
-) -> None:
-    """Write down that sheets came back without a record, or never will.
-
-    \b
-    Example: endigue continuity forms return case CS-000048-3 CS-000050-4 --how blank \\
-             --reason "Not used"
-    """
-    with opened(door, case, author, folder) as work:
-        form, start = work.sheet(first)
-        other, end = work.sheet(last or first)
-        if other.id != form.id:
-            raise Refusal("continuity.two_forms", first=first, last=last)
-        work.take_back(work.case.ledger(), form, start, end, cast("How", how), reason)
-    count = end - start + 1
-    door.tell(
-        {"form": form.id, "count": count, "how": how},
-        lambda console: console.print(door.speech.text("Sheets written down: {n}.", n=count)),
-    )
-
-
-@forms_.command("missing")
-@click.argument("case", metavar="CASE")
-@ORGANISATION
-@verb
-def missing(door: Door, case: str, folder: str | None) -> None:
-    """Name every sheet that was issued and of which nothing is known.
-
-    \b
-    Example: endigue continuity forms missing case
-    """
-    door.hands.cases.journal(case).close()
-    with opened(door, case, "", folder) as work:
-        surveyed = work.survey(work.case.ledger())
-        forms = work.forms
-    sheets = surveyed.in_state("missing")
-    answer = {
-        "missing": [
-            {"serial": _serial(forms, one), "form": one.form, "desk": one.desk} for one in sheets
-        ],
-        "counts": surveyed.counts,
-    }
-    door.tell(answer, lambda console: _show_missing(console, door, forms, sheets))
-
-
-def _show_missing(
-    console: Console, door: Door, forms: Mapping[str, Form], sheets: tuple[Sheet, ...]
-) -> None:
-    _ = door.speech.text
-    if not sheets:
-        console.print(_("No sheet is missing."))
-        return
-    table = Table(box=None, pad_edge=False)
-    for heading in (_("Desk"), _("Form"), _("Missing")):
-        table.add_column(heading)
-    groups: dict[tuple[str, str], list[int]] = {}
-    for one in sheets:
-        groups.setdefault((one.desk, one.form), []).append(one.serial)
-    for (desk, form), numbers in sorted(groups.items()):
-        code = forms[form].code
-        said = (
-            serial(code, first)
-            if first == last
-            else f"{serial(code, first)} … {serial(code, last)}"
-            for first, last in runs(numbers)
-        )
-        table.add_row(_plain(desk), form, ", ".join(said))
-    console.print(table)
-    console.print(_("Sheets missing: {count}.", count=door.speech.number(len(sheets))))
-
-
-def _plain(words: str) -> str:
-    """Words from another device, without control characters or markup."""
-    return escape("".join(letter for letter in words if letter.isprintable()))
-
-
-def _span(code: str, first: int, last: int) -> str:
-    ends = dict.fromkeys((serial(code, first), serial(code, last)))
-    return " … ".join(ends)
 
 
 @click.command("enter")
@@ -231,6 +29,7 @@ def _span(code: str, first: int, last: int) -> str:
 @click.argument("fields", nargs=-1, metavar="[FIELD=VALUE]...")
 @click.option("--serial", "text", default="", metavar="SERIAL", help="As printed on the sheet.")
 @click.option("--file", "file", metavar="FILE", help="A batch: CSV with `serial` and the fields.")
+@click.option("--ask", "asked", metavar="FORM", help="Ask for one sheet after the other.")
 @click.option("--count", type=int, help="Sheets in the batch, counted by hand; refused if other.")
 @click.option("--sum", "total", help="Amount of the batch, added by hand; refused if other.")
 @click.option("--correct", "reason", default="", metavar="REASON", help="Replaces what is known.")
@@ -247,6 +46,7 @@ def enter(
     fields: tuple[str, ...],
     text: str,
     file: str | None,
+    asked: str | None,
     count: int | None,
     total: str | None,
     reason: str,
@@ -266,12 +66,50 @@ def enter(
     """
     moment = instant_in(at) if at else None
     with opened(door, case, author, folder) as work:
+        if asked:
+            answers = _key_in(door, work, work.form(asked), device, moment)
+            door.tell({"entered": answers}, lambda _console: None)
+            return
         sheets = _batch(door, work, file, reason) if file else [_one(work, text, fields, reason)]
         if screen:
             sheets = [_on_screen(sheet) for sheet in sheets]
         _balance(sheets, count, total)
         _ledger, entered = work.enter(work.case.ledger(), sheets, device, anyway=anyway, at=moment)
     door.tell({"entered": entered}, lambda console: _show_entered(console, door, entered))
+
+
+def _key_in(
+    door: Door, work: Handwork, form: Form, device: str, moment: datetime | None
+) -> list[Entered]:
+    """Ask for sheets until an empty serial; each is written as soon as it is whole, and what is
+    wrong with one is said before it is asked for again. Questions go to standard error.
+    """
+    speech, entered = door.speech, list[Entered]()
+    while text := _ask(speech.text("Serial (empty: end)")):
+        try:
+            number = _number_of(work, form, text)
+            texts = {one.id: _ask(one.name[speech.language]) for one in form.field}
+            sheet = Entering(form, number, texts)
+            _ledger, (one,) = work.enter(work.case.ledger(), [sheet], device, at=moment)
+        except Refusal as refusal:
+            each = refusal.each if isinstance(refusal, Refusals) else (refusal,)
+            for problem in each:
+                click.echo(f"! {say_refusal(speech, problem)}", err=True)
+        else:
+            entered.append(one)
+            click.echo(f"{one.serial}  {speech.say(f'continuity.sheet_{one.state}')}", err=True)
+    return entered
+
+
+def _number_of(work: Handwork, form: Form, text: str) -> int:
+    found, number = work.sheet(text)
+    if found.id != form.id:
+        raise Refusal("continuity.another_form", serial=text, form=form.id)
+    return number
+
+
+def _ask(question: str) -> str:
+    return str(click.prompt(question, default="", show_default=False, err=True)).strip()
 
 
 def _one(work: Handwork, text: str, fields: tuple[str, ...], reason: str) -> Entering:
@@ -408,13 +246,13 @@ def records(door: Door, case: str, states: str, folder: str | None) -> None:
         "sheets": [
             {
                 **msgspec.to_builtins(one),
-                "serial": _serial(forms, one),
+                "serial": serial_of(forms, one),
                 "values": [values[name] for name in one.standing],
             }
             for one in surveyed.sheets
             if not wanted or one.state in wanted
         ],
-        "alike": [[_named(forms, *key) for key in group] for group in surveyed.alike],
+        "alike": [[named(forms, *key) for key in group] for group in surveyed.alike],
         "overlaps": surveyed.overlaps,
         "forks": surveyed.forks,
         "counts": surveyed.counts,
@@ -446,13 +284,13 @@ def _show_survey(
             why = speech.say(f"continuity.why_{one.why}") if one.why else ""
             said = speech.say(f"continuity.sheet_{one.state}")
             fields = f" ({', '.join(one.fields)})" if one.fields else ""
-            console.print(f"! {_serial(forms, one)}  {said}  {why}{fields}", markup=False)
+            console.print(f"! {serial_of(forms, one)}  {said}  {why}{fields}", markup=False)
     for group in surveyed.alike:
-        names = ", ".join(_named(forms, *key) for key in group)
+        names = ", ".join(named(forms, *key) for key in group)
         console.print("? " + _("Perhaps one event twice: {names}", names=names), markup=False)
     for overlap in surveyed.overlaps:
         first, last = overlap.first, overlap.last
-        names = f"{_named(forms, overlap.form, first)} … {_named(forms, overlap.form, last)}"
+        names = f"{named(forms, overlap.form, first)} … {named(forms, overlap.form, last)}"
         console.print("! " + _("Issued more than once: {names}", names=names), markup=False)
     for fork in surveyed.forks:
         console.print(
@@ -464,14 +302,6 @@ def _show_survey(
             ),
             markup=False,
         )
-
-
-def _serial(forms: Mapping[str, Form], sheet: Sheet) -> str:
-    return _named(forms, sheet.form, sheet.serial)
-
-
-def _named(forms: Mapping[str, Form], form: str, number: int) -> str:
-    return serial(forms[form].code, number) if form in forms else f"{form} {number}"
 
 
 @click.command("page")

@@ -6,7 +6,7 @@ import click
 from babel.dates import format_date
 
 from endigue.cli.door import Door, verb
-from endigue.cli.handwork import AUTHOR, opened
+from endigue.cli.handwork_door import AUTHOR, opened
 from endigue.continuity.handwork.serials import serial
 from endigue.desk.kit import Wanted, kit_for, pack
 from endigue.desk.refusal import Refusal

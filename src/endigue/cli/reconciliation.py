@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from endigue.cli.door import Door, verb
-from endigue.cli.handwork import AUTHOR, ORGANISATION, opened
+from endigue.cli.handwork_door import AUTHOR, ORGANISATION, opened
 from endigue.cli.values import mapping_in
 from endigue.continuity.reconciliation.replay import KINDS, Report, Total
 from endigue.desk.reconciling import Reconciliation, postings_of, read_plan

@@ -184,18 +184,19 @@ class Handwork:
 
     def merge(self, ledger: Ledger, files: Sequence[ChainFile]) -> tuple[Ledger, Merged]:
         """Take in what these chains hold beyond what is known. The same again changes nothing."""
-        known = {fact.blob: self._entries_of(fact) for fact in ledger.continuity.chains}
-        own = self._own()
+        held = {
+            entry.hash for entries in (self._own(), *self._taken_in(ledger)) for entry in entries
+        }
         fresh: list[ChainMerged] = []
         counted = 0
         for file in files:
-            held = {entry.hash for entries in (own, *known.values()) for entry in entries}
-            new = [entry for entry in file.entries if entry.hash not in held]
+            hashes = {entry.hash for entry in file.entries}
+            new = len(hashes - held)
             if not new:
                 continue
+            held |= hashes
+            counted += new
             blob = self.case.blobs.put(file.content)
-            known[blob] = file.entries
-            counted += len(new)
             head = file.entries[-1].hash
             name = chain_name(file.entries)
             fresh.append(ChainMerged(name, len(file.entries), head, blob, file.source))
@@ -290,19 +291,21 @@ def _refuse_alike(
     gathered: Gathered,
 ) -> None:
     """Refuse sheets that another sheet, known or of the same batch, seems to say already."""
-    seen: dict[tuple[str, str], str] = {}
+    seen: dict[tuple[str, str], set[str]] = {}
     for one in known.sheets:
         if one.standing and one.form in forms:
             form = forms[one.form]
             key = alike_key(form, gathered.records[one.standing[0]][0].fact.values)
-            seen[one.form, key] = serial(form.code, one.serial)
+            seen.setdefault((one.form, key), set()).add(serial(form.code, one.serial))
     twins: list[Refusal] = []
     for sheet, value in zip(sheets, values, strict=True):
         key = alike_key(sheet.form, value)
         named = serial(sheet.form.code, sheet.number)
-        before = seen.setdefault((sheet.form.id, key), named)
-        if key and before != named:
+        before = seen.setdefault((sheet.form.id, key), set())
+        if key and before and named not in before:
             on = ", ".join(sheet.form.alike)
-            twins.append(Refusal("continuity.entry_alike", serial=named, other=before, fields=on))
+            other = min(before)
+            twins.append(Refusal("continuity.entry_alike", serial=named, other=other, fields=on))
+        before.add(named)
     if twins:
         raise Refusals("continuity.alike_refused", tuple(twins))

@@ -83,6 +83,7 @@ _ENTRIES = {
         "{serial}: {field} '{found}' does not fit {expected} (9 a digit, A a letter, * either)"
     ),
     "continuity.entry_too_long": "{serial}: {field} is longer than {expected} characters",
+    "continuity.another_form": "{serial} is no sheet of {form}: key in one form at a time",
     "continuity.nothing_to_correct": "{serial}: nothing is known that could be corrected",
     "continuity.no_field": "'{text}' gives no field: write for example amount=42.50",
     "continuity.batch_count": (
