@@ -150,6 +150,8 @@ def _cacao_validators(schema: str) -> tuple[Draft7Validator, Draft201909Validato
         Draft7Validator(root, registry=declared),
         Draft201909Validator(root, registry=closed),
     )
+
+
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The program of a real browser; without it the test is skipped, loudly."""

@@ -15,7 +15,7 @@ from endigue.desk.refusal import Refusal
 from endigue.kernel.money import Cents
 from endigue.organisation.inventory import Inventory, LeftOut
 from endigue.organisation.model import Asset, AssetKind, KOf, Need, Operation, Service
-from endigue.readers.defaults import SERVER_HOURS, default_crews, fall_cost, isolate_host
+from endigue.readers.defaults import SERVER_HOURS, default_crews, fall_cost, levers_on
 
 Role = Literal["operation", "service", "machine"]
 
@@ -85,7 +85,7 @@ def inventory(model: Model) -> Inventory:
         assets=tuple(rows.assets),
         services=tuple(rows.services),
         operations=tuple(rows.operations),
-        levers=tuple(isolate_host(asset) for asset in rows.assets),
+        levers=levers_on({asset.id for asset in rows.assets}, rows.assets),
         crews=default_crews() if rows.assets else (),
         asset_counts=dict(Counter(thing.kind for thing in model.things.values())),
         left_out=tuple(
