@@ -196,10 +196,16 @@ def merge(
         ledger, merged = work.merge(work.case.ledger(), found.chains)
         surveyed = work.survey(ledger)
         forms = work.forms
-    refused = tuple(str(each.arguments.get("file", "")) for each in found.refused)
+    refused = tuple(_what(each) for each in found.refused)
     merged = msgspec.structs.replace(merged, refused=refused)
     answer = {**msgspec.to_builtins(merged), "counts": surveyed.counts}
     door.tell(answer, lambda console: _show_merged(console, door, merged, surveyed, forms))
+
+
+def _what(refusal: Refusal) -> str:
+    """What a refusal of a chain is about: a file, a journal or a blob beside it."""
+    given = refusal.arguments
+    return str(given.get("file") or given.get("location") or given.get("name") or refusal.code)
 
 
 def _show_merged(
