@@ -16,6 +16,11 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 
 from endigue.cli.main import run
+from endigue.communication.cell import Decision
+from endigue.communication.page import Page
+from endigue.communication.profile import Company, Profile
+from endigue.communication.report import Report
+from endigue.communication.situation import Situation
 from endigue.connectors.opening import open_connector
 from endigue.continuity.handwork.facts import FormsIssued
 from endigue.continuity.reconciliation.replay import Connector
@@ -23,38 +28,52 @@ from endigue.desk.briefing import Briefing
 from endigue.desk.case import Clock
 from endigue.desk.hands import Hands
 from endigue.desk.handwork_ports import ChainsFound, HandworkHands, Kit
+from endigue.desk.notices import Notice, Register
 from endigue.desk.plan_export import PlanExport
 from endigue.desk.refusal import Refusal
 from endigue.evidence.facts import FindingsRecorded
-from endigue.journal.entry import Entry
+from endigue.journal.entry import Entry, Head
 from endigue.kernel.uuid7 import CHANCE_BITS, uuid7
 from endigue.locale.speech import Speech
 from endigue.organisation.inventory import Inventory
 from endigue.organisation.layout import FILES
 from endigue.organisation.loaded import Loaded
 from endigue.organisation.model import Organisation
+from endigue.readers.bulletin import operation_names, read_bulletin
 from endigue.readers.contacts import read_contacts
 from endigue.readers.findings import FORMATS, read_findings
 from endigue.readers.forms import load_forms
 from endigue.readers.importers import IMPORTERS
 from endigue.readers.keyed_sheets import read_keyed_sheets
+from endigue.readers.legal_profile import read_profile
 from endigue.readers.lever_figures import load_lever_figures
 from endigue.readers.likelihood import load_likelihoods
 from endigue.readers.link_kinds import load_link_kinds
 from endigue.readers.organisation_folder import read_organisation
 from endigue.readers.plain_table import read_plain_table
+from endigue.readers.rulebook import load_rulebook
 from endigue.stores.case_folder import CaseFolders, write_whole
 from endigue.stores.chains import parse_chain, read_chains
 from endigue.writers import opengraph
 from endigue.writers.briefing.documents import documents
 from endigue.writers.briefing.text import briefing_text
+from endigue.writers.dora.documents import report_documents
+from endigue.writers.dora.schema import complaints, our_schema
 from endigue.writers.example_files import write_example
 from endigue.writers.handwork_page import handwork_page
 from endigue.writers.kit.archive import LEAST_CHARACTERS, archive
 from endigue.writers.kit.forms import forms_print
 from endigue.writers.kit.sheets import contacts_print, sheets_print
+from endigue.writers.notices.documents import notice_documents, register_documents
 from endigue.writers.organisation_folder import write_organisation
+from endigue.writers.papers.documents import (
+    decision_documents,
+    handover_documents,
+    situation_documents,
+    wall_documents,
+)
 from endigue.writers.plan_exports import FORMATS as FORMATS_OF_PLANS
+from endigue.writers.status.site import status_site
 from endigue.writers.workbook_template import write_template
 
 MANY_LINKS = 200_000
@@ -125,6 +144,60 @@ class _Documents:
         console = Console(file=out, width=width, force_terminal=coloured, highlight=False)
         briefing_text(briefing, Speech(language, briefing.time_zone), console)
         return out.getvalue()
+
+    def dora_report(
+        self, report: Report, company: Company, head: Head, profile: Profile, language: str
+    ) -> dict[str, bytes]:
+        speech = Speech(language, profile.time_zone)
+        return report_documents(report, load_rulebook().report_fields, company, head, speech)
+
+    def notice(self, notice: Notice, profile: Profile, language: str) -> dict[str, bytes]:
+        speech = Speech(language, profile.time_zone)
+        return notice_documents(notice, load_rulebook(), profile.currency, speech)
+
+    def register(self, register: Register, profile: Profile, language: str) -> dict[str, bytes]:
+        return register_documents(register, Speech(language, profile.time_zone))
+
+    def situation(
+        self, situation: Situation, profile: Profile, head: Head, language: str
+    ) -> dict[str, bytes]:
+        speech = Speech(language, profile.time_zone)
+        return situation_documents(situation, profile, load_rulebook(), head, speech)
+
+    def wall(
+        self, situation: Situation, profile: Profile, head: Head, language: str
+    ) -> dict[str, bytes]:
+        return wall_documents(situation, profile, head, Speech(language, profile.time_zone))
+
+    def handover(
+        self,
+        situation: Situation,
+        profile: Profile,
+        roles: dict[str, tuple[str, ...]],
+        people: tuple[str, str, str, str],
+        head: Head,
+        language: str,
+    ) -> dict[str, bytes]:
+        speech = Speech(language, profile.time_zone)
+        return handover_documents(situation, profile, roles, people, head, speech)
+
+    def decisions(
+        self,
+        decisions: tuple[Decision, ...],
+        profile: Profile,
+        head: Head,
+        at: datetime,
+        language: str,
+    ) -> dict[str, bytes]:
+        speech = Speech(language, profile.time_zone)
+        return decision_documents(decisions, profile, head, at, speech)
+
+    def status_site(self, page: Page, *, draft: bool) -> dict[str, bytes]:
+        return status_site(page, draft=draft)
+
+    def objections(self, document: bytes, schema: str | None) -> tuple[str, ...]:
+        text = our_schema() if schema is None else _read_text(schema)
+        return complaints(document, text, schema or "dora_report.schema.json")
 
     def write_workbook(self, file: str, language: str, organisation: Organisation | None) -> None:
         write_template(file, language, organisation)
@@ -244,6 +317,10 @@ def hands(clock: Clock) -> Hands:
         likelihoods=load_likelihoods,
         link_kinds=load_link_kinds,
         lever_figures=load_lever_figures,
+        rulebook=load_rulebook,
+        legal_profile=read_profile,
+        bulletin=read_bulletin,
+        operation_names=operation_names,
         stopwatch=time.monotonic,
         read_text=_read_text,
         write_file=write_whole,

@@ -8,6 +8,7 @@ from importlib.resources import as_file, files
 
 import click
 
+from endigue.cli.communication import communication
 from endigue.cli.containment import containment
 from endigue.cli.continuity import continuity
 from endigue.cli.door import Door
@@ -46,6 +47,7 @@ for command in (
     containment,
     continuity,
     restoration,
+    communication,
     journal,
 ):
     endigue.add_command(command)

@@ -1,7 +1,7 @@
 """Values that users type in options."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from math import inf
 
 from endigue.desk.refusal import Refusal
@@ -45,6 +45,14 @@ def instant_in(text: str) -> datetime:
         return parse_instant(text)
     except ValueError:
         raise Refusal("desk.not_an_instant", text=text) from None
+
+
+def day_in(text: str) -> date:
+    """A day, such as 2026-02-06."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise Refusal("desk.not_a_day", text=text) from None
 
 
 def mapping_in(texts: Sequence[str]) -> Mapping[str, str]:

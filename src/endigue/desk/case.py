@@ -44,13 +44,16 @@ class Case:
         """Everything that the journal says now."""
         return fold(self.store.read())
 
-    def record(self, facts: Sequence[Fact], ledger: Ledger) -> Ledger:
-        """Write facts that were decided on `ledger`, and return what is known then.
+    def record(
+        self, facts: Sequence[Fact], ledger: Ledger, occurred_at: datetime | None = None
+    ) -> Ledger:
+        """Write facts that were decided on `ledger`, and return what is known then. They
+        happened now, unless it is said when.
 
         Raises Moved where the journal has grown meanwhile: read it again and decide again.
         """
         now = self.clock()
-        drafts = [Draft(fact, now, self.author) for fact in facts]
+        drafts = [Draft(fact, occurred_at or now, self.author) for fact in facts]
         for entry in self.store.append(drafts, now, expected=ledger.head.sequence):
             ledger = see(ledger, entry)
         return ledger

@@ -1,5 +1,7 @@
 """Every fact of every chapter, by name."""
 
+from endigue.communication.cell_facts import CELL_FACTS
+from endigue.communication.facts import FACTS as COMMUNICATION
 from endigue.containment.facts import ContainmentPlanned, DerogationRecorded, PlanApproved
 from endigue.continuity.facts import ContinuityAssessed
 from endigue.continuity.handwork.facts import FACTS as HANDWORK
@@ -20,6 +22,8 @@ CATALOGUE: tuple[type[Fact], ...] = (
     ContinuityAssessed,
     *HANDWORK,
     RestorationPlanned,
+    *COMMUNICATION,
+    *CELL_FACTS,
     BriefingWritten,
 )
 

@@ -5,12 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from endigue.communication.bulletin import Bulletin, Text
+from endigue.communication.cell import Decision
+from endigue.communication.page import Page
+from endigue.communication.profile import Company, Profile
+from endigue.communication.report import Report
+from endigue.communication.rulebook import Rulebook
+from endigue.communication.situation import Situation
 from endigue.desk.briefing import Briefing
-from endigue.desk.case import Case, Clock
+from endigue.desk.case import Blobs, Case, Clock
 from endigue.desk.handwork_ports import HandworkHands
+from endigue.desk.notices import Notice, Register
 from endigue.desk.plan_export import PlanExport
 from endigue.evidence.facts import FindingsRecorded
 from endigue.evidence.likelihood import Table
+from endigue.journal.entry import Head
 from endigue.journal.store import Store
 from endigue.organisation.inventory import Inventory
 from endigue.organisation.lever_figures import LeverFigures
@@ -78,6 +87,10 @@ class Cases(Protocol):
         """The journal of a case, to read only; Refusal where there is none."""
         ...
 
+    def blobs(self, location: str) -> Blobs:
+        """The bulk data of a case, to read only."""
+        ...
+
     def free_name(self, stem: str) -> str:
         """A folder name beginning with `stem` that does not exist yet."""
         ...
@@ -98,6 +111,67 @@ class Documents(Protocol):
         self, briefing: Briefing, language: str, width: int, *, coloured: bool
     ) -> str:
         """The briefing for a terminal of so many columns."""
+        ...
+
+    def dora_report(
+        self, report: Report, company: Company, head: Head, profile: Profile, language: str
+    ) -> dict[str, bytes]:
+        """JSON and print of a report to the financial authority, by file name."""
+        ...
+
+    def notice(self, notice: Notice, profile: Profile, language: str) -> dict[str, bytes]:
+        """A notice that is copied into somebody's form, by file name."""
+        ...
+
+    def register(self, register: Register, profile: Profile, language: str) -> dict[str, bytes]:
+        """The register of breaches, by file name."""
+        ...
+
+    def situation(
+        self, situation: Situation, profile: Profile, head: Head, language: str
+    ) -> dict[str, bytes]:
+        """A situation report, by file name."""
+        ...
+
+    def wall(
+        self, situation: Situation, profile: Profile, head: Head, language: str
+    ) -> dict[str, bytes]:
+        """The dashboard for the wall, by file name."""
+        ...
+
+    def handover(
+        self,
+        situation: Situation,
+        profile: Profile,
+        roles: dict[str, tuple[str, ...]],
+        people: tuple[str, str, str, str],
+        head: Head,
+        language: str,
+    ) -> dict[str, bytes]:
+        """What one shift leaves to the next, by file name; `people` are the post, who leaves,
+        who comes, and a note.
+        """
+        ...
+
+    def decisions(
+        self,
+        decisions: tuple[Decision, ...],
+        profile: Profile,
+        head: Head,
+        at: datetime,
+        language: str,
+    ) -> dict[str, bytes]:
+        """The register of decisions, by file name."""
+        ...
+
+    def status_site(self, page: Page, *, draft: bool) -> dict[str, bytes]:
+        """Every file of the public page, by its path; a draft says that it is one."""
+        ...
+
+    def objections(self, document: bytes, schema: str | None) -> tuple[str, ...]:
+        """What a JSON schema (a file; ours where none is given) has against a report; Refusal
+        where it is no schema.
+        """
         ...
 
     def write_workbook(self, file: str, language: str, organisation: Organisation | None) -> None:
@@ -128,6 +202,15 @@ class Hands:
     likelihoods: Callable[[], Table]
     link_kinds: Callable[[], LinkKinds]
     lever_figures: Callable[[], LeverFigures]
+    rulebook: Callable[[], Rulebook]
+    """The law as dated data."""
+    legal_profile: Callable[[bytes], Profile]
+    """What the law asks of each company, from the bytes of organisation.toml; Refusal where
+    they say nothing sensible."""
+    bulletin: Callable[[str], Bulletin]
+    """What is to be told to the public, from a file; Refusal where it is none."""
+    operation_names: Callable[[bytes], dict[str, Text]]
+    """Names of the operations, from the bytes of operations.toml."""
     stopwatch: Callable[[], float]
     """Seconds since some moment, to measure how long something took."""
     read_text: Callable[[str], str]

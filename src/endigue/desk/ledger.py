@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field, replace
 
+from endigue.communication.view import CommunicationView
+from endigue.communication.view import see as see_communication
 from endigue.containment.view import ContainmentView
 from endigue.containment.view import see as see_containment
 from endigue.continuity.view import ContinuityView
@@ -36,6 +38,7 @@ class Ledger:
     containment: ContainmentView = field(default_factory=ContainmentView)
     continuity: ContinuityView = field(default_factory=ContinuityView)
     restoration: RestorationView = field(default_factory=RestorationView)
+    communication: CommunicationView = field(default_factory=CommunicationView)
     briefing: BriefingWritten | None = None
 
 
@@ -61,4 +64,5 @@ def see(ledger: Ledger, entry: Entry) -> Ledger:
         containment=see_containment(ledger.containment, fact),
         continuity=see_continuity(ledger.continuity, fact),
         restoration=see_restoration(ledger.restoration, fact),
+        communication=see_communication(ledger.communication, fact, entry),
     )

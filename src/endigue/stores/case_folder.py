@@ -50,6 +50,10 @@ class CaseFolders:
             raise Refusal("desk.case_absent", case=location)
         return open_store(str(journal), read_only=True)
 
+    def blobs(self, location: str) -> "FolderBlobs":
+        """The bulk data of a case."""
+        return FolderBlobs(Path(location) / BLOBS)
+
     def free_name(self, stem: str) -> str:
         """`stem`, or `stem-2` and so on: the first that does not exist."""
         name, number = stem, 1

@@ -73,6 +73,7 @@ SENTENCES = {
         "'{text}' are no cautions: write three probabilities in falling order, such as {example}"
     ),
     "desk.not_an_instant": "'{text}' is no instant: write for example 2021-02-05T19:00:00+01:00",
+    "desk.not_a_day": "'{text}' is no day: write for example 2026-02-06",
     "desk.not_a_mapping": "'{text}' is no mapping: write for example --map host=Computer",
     "desk.folder_taken": "'{folder}' already exists: choose a new folder",
     "desk.file_unwritable": "{file} cannot be written ({why}): choose another place",

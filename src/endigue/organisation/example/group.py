@@ -43,6 +43,9 @@ DOMAINS = (
     Domain("soins", "soins.example", "SOINS"),
 )
 
+LEIS = {"mutual": "969500FICTIVERIVAG01", "provident": "969500FICTIVEPREVO02"}
+"""Of the companies in the scope of DORA; invented, their check digits are wrong."""
+
 DOMAIN_OF = {
     "mutual": DOMAINS[0],
     "it": DOMAINS[0],
@@ -80,4 +83,26 @@ def legal(staff: int) -> dict[str, object]:
         "dora_entities": ["mutual", "provident"],
         "gdpr_entities": [entity.id for entity in ENTITIES],
         "cyber_insurance": True,
+        "health_entities": ["care"],
+        "dpo": _contact("Délégué à la protection des données", "dpo", 3),
+        "parent": NAME,
+        "parent_lei": LEIS["mutual"],
+        "company": {
+            name: {
+                "lei": LEIS[name],
+                "entity_type": ["insurance_and_reinsurance_undertaking"],
+                "primary_contact": _contact("Responsable de la continuité", "continuite", 1),
+                "second_contact": _contact("Responsable de la conformité", "conformite", 2),
+            }
+            for name in LEIS
+        },
+    }
+
+
+def _contact(name: str, mailbox: str, number: int) -> dict[str, str]:
+    """A post, not a person. The numbers 01 99 00 are kept for fiction by the French regulator."""
+    return {
+        "name": name,
+        "email": f"{mailbox}@rivages.example",
+        "phone": f"+33 1 99 00 00 {number:02}",
     }

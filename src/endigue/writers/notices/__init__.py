@@ -1,0 +1,1 @@
+"""Notices that are copied into somebody's form, and the register of breaches."""

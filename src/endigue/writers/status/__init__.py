@@ -1,0 +1,1 @@
+"""The public page: a folder of files for any host, or none."""
