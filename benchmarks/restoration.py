@@ -1,181 +1,203 @@
-"""Restoration: what a plan costs, how long it takes to compute, and what its peers cost.
+"""Restoration: plans, bounds and peers in one run, on five seeded instances of each size.
 
-    python benchmarks/restoration.py [--tasks 500,1000,2000,5000,10000] [--seed 1]
+    python benchmarks/restoration.py cost [--sizes 500:10,2000:20,10000:60] [--seeds 1,2,3,4,5]
+    python benchmarks/restoration.py unseen [--sizes 500:10,1000:10,2000:20]
+    python benchmarks/restoration.py psplib FOLDER [--peer PYTHON] [--seconds 10] [--every 40]
 
-Synthetic organisations in which everything fell: hosts in three tiers, services over one to
-four of them (three in ten with a redundant pair), operations over one to six services. Peers,
-on the same problem and through the same dispatcher: tier by tier (core, servers, the rest) and
-weight first (the operation that loses most comes first, with all that it needs). `foreseen` is
-the cost with the durations foreseen; `drawn` is the mean over scenarios that are in no plan's
-percentiles, relative to the plan's. Compilation is done before, on a small problem.
+Times are seconds on two cores, counted as processor seconds of this process over two, so that
+other work on the machine takes nothing away. The exact solver's time is on the wall; its workers
+are two. `cost`: durations as foreseen; tier by tier, weight first (the full loss per hour, with
+all that the operation needs), greedy, the search, and CP-SAT alone where it is tried. `unseen`:
+the mean over 300 scenarios that no plan has seen, of the greedy plan and of the plan searched over
+scenarios. `psplib`: gaps to the best known lengths in FOLDER/bks.csv, of ours, of CP-SAT alone and,
+with `--peer`, of PyJobShop in an environment of its own.
 """
 
 import argparse
-from datetime import datetime
-from random import Random
-from time import perf_counter
-from zoneinfo import ZoneInfo
+import csv
+import subprocess
+from pathlib import Path
+from statistics import mean
+from time import perf_counter, process_time
 
 import numpy as np
 
-from endigue.kernel.money import Cents
-from endigue.organisation.model import (
-    Asset,
-    Crew,
-    KOf,
-    Manual,
-    Need,
-    Operation,
-    Organisation,
-    Parameters,
-    Service,
-    Zone,
-)
-from endigue.restoration.dependencies import returns
+from endigue.readers.psplib import read_psplib
+from endigue.restoration.bound import lower_bound
+from endigue.restoration.decoder import dispatch
+from endigue.restoration.effort import Orders
+from endigue.restoration.exact import solve_exactly
 from endigue.restoration.order import by_weight
-from endigue.restoration.problem import RestorationProblem, build
-from endigue.restoration.scenarios import durations
-from endigue.restoration.solve import cheapest_order, dispatch, mean_losses, plan
-from endigue.restoration.timetable import item_returns
+from endigue.restoration.rcpsp import alone, schedule
+from endigue.restoration.search import searched
+from endigue.restoration.solve import (
+    cheapest_order,
+    decide,
+    drawn_durations,
+    expected,
+    foreseen,
+    planned_cost,
+)
+from restoration_instances import problem, tier_by_tier
 
-START = datetime(2021, 2, 5, 19, 0, tzinfo=ZoneInfo("Europe/Paris"))
-UNSEEN = range(10_000, 10_100)
+NEW = range(5_000_000, 5_000_300)
 """Scenarios that no plan has seen."""
 
-
-def organisation(tasks: int, seed: int) -> Organisation:
-    """An organisation whose whole restoration has about so many tasks."""
-    chance = Random(seed)
-    hosts = max(10, tasks // 5)
-    core = max(2, hosts // 50)
-    assets = tuple(
-        Asset(
-            id=f"host-{number}",
-            name="",
-            kind="dataset" if chance.random() < 0.1 else "machine",
-            zone="core" if number < core else chance.choice(("servers", "servers", "office")),
-            rebuild_hours=round(chance.lognormvariate(1.2, 0.6), 2),
-            restore_gb=round(chance.lognormvariate(4, 1), 1),
-        )
-        for number in range(hosts)
-    )
-    services = tuple(_service(chance, number, hosts) for number in range(max(4, hosts // 4)))
-    operations = tuple(
-        _operation(chance, number, services) for number in range(max(3, tasks // 40))
-    )
-    people = max(1, hosts // 50)
-    crews = tuple(
-        Crew(skill, skill, share * people, hours, Cents(6000))
-        for skill, share, hours in (
-            ("forensic", 2, "mon-sun 08:00-20:00"),
-            ("system", 4, "mon-sun 08:00-20:00"),
-            ("database", 1, "mon-fri 08:00-18:00"),
-            ("network", 1, "24/7"),
-        )
-    )
-    return Organisation(
-        name="synthetic",
-        parameters=Parameters(clean_room_places=4 * people, restore_gb_per_hour=200.0 * people),
-        zones=tuple(
-            Zone(name, "", "", tier) for tier, name in enumerate(("core", "servers", "office"))
-        ),
-        assets=assets,
-        services=services,
-        operations=operations,
-        crews=crews,
-    )
+PEER = Path(__file__).parent / "peers" / "pyjobshop_rcpsp.py"
 
 
-def _service(chance: Random, number: int, hosts: int) -> Service:
-    needs: list[Need] = [
-        f"host-{host}" for host in chance.sample(range(hosts), chance.randint(1, 4))
-    ]
-    if chance.random() < 0.3:
-        needs.append(KOf(1, tuple(f"host-{host}" for host in chance.sample(range(hosts), 2))))
-    if number >= 4 and chance.random() < 0.5:
-        needs.append(f"service-{chance.randrange(number // 2)}")
-    return Service(f"service-{number}", KOf(len(needs), tuple(needs)))
+class TwoCores:
+    """Patience for so many seconds of two cores."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self.began = process_time()
+
+    def __call__(self, _tried: int, _score: float) -> float:
+        return (process_time() - self.began) / 2 / self.seconds
 
 
-def _operation(chance: Random, number: int, services: tuple[Service, ...]) -> Operation:
-    needed = chance.sample(services, min(len(services), chance.randint(1, 6)))
-    return Operation(
-        id=f"operation-{number}",
-        name={"fr": "", "en": ""},
-        entity="",
-        needs=KOf(len(needed), tuple(service.id for service in needed)),
-        value_per_hour=Cents(int(chance.lognormvariate(12, 1))),
-        arrivals_per_hour=100.0,
-        rto_hours=24.0,
-        mtpd_hours=chance.choice((24.0, 72.0, 168.0)),
-        manual=Manual(chance.uniform(0, 100), 72.0) if chance.random() < 0.5 else None,
-    )
-
-
-def tier_by_tier(problem: RestorationProblem, model: Organisation) -> np.ndarray:
-    """Ranks by the tier of the zone, then in the organisation's order."""
-    tiers = [
-        model.zone_by_id[model.assets[model.asset_index[item]].zone].tier for item in problem.items
-    ]
-    ranks = np.empty(len(tiers), np.int64)
-    ranks[np.argsort(tiers, kind="stable")] = np.arange(len(tiers))
-    return ranks
-
-
-def cost(problem: RestorationProblem, ranks: np.ndarray, ticks: np.ndarray) -> float:
-    """Cents that the order loses with these durations."""
-    back = item_returns(problem, dispatch(problem, ranks, ticks))
-    return float(problem.losses.until(returns(problem.dependencies, back)[0]).sum())
-
-
-def measure(tasks: int, seed: int) -> None:
-    """One line of the table."""
-    model = organisation(tasks, seed)
-    hosts = [asset.id for asset in model.assets]
-    began = perf_counter()
-    problem = build(model, hosts, [], START)
-    built = perf_counter()
-    schedule = plan(problem, seed, scenarios=1)
-    planned = perf_counter()
-    plan(problem, seed, scenarios=256)
-    dated = perf_counter()
-    peers = {
-        "plan": cheapest_order(problem),
-        "weight": by_weight(problem, mean_losses(problem)),
-        "tier": tier_by_tier(problem, model),
-    }
-    foreseen = {name: cost(problem, ranks, problem.tasks.ticks) for name, ranks in peers.items()}
-    worlds = [durations(problem, seed, scenario) for scenario in UNSEEN]
-    drawn = {
-        name: float(np.mean([cost(problem, ranks, world) for world in worlds]))
-        for name, ranks in peers.items()
-    }
+def cost(sizes: list[tuple[int, float]], seeds: list[int], exact_to: int) -> None:
+    """One line an instance, then the means."""
     print(
-        f"{len(problem.tasks.item):>6} {len(problem.operations):>4}"
-        f" {built - began:>7.2f} {planned - built:>7.2f} {dated - planned:>7.2f}"
-        f" {schedule.bound / 1e8:>9.2f} {schedule.cost / 1e8:>9.2f} {schedule.gap:>6.1%}"
-        + "".join(
-            f" {costs['weight'] / costs['plan']:>8.3f} {costs['tier'] / costs['plan']:>8.2f}"
-            for costs in (foreseen, drawn)
-        )
+        f"{'tasks':>6} {'seed':>4} {'bound':>8} {'ours':>8} {'gap':>6} | relative to ours:"
+        f" {'tier':>6} {'weight':>6} {'greedy':>6} {'CP-SAT':>6} | better than weight first",
+        flush=True,
     )
+    for tasks, seconds in sizes:
+        lines = [_cost(tasks, seconds, seed, tasks <= exact_to) for seed in seeds]
+        gaps, gains = [line[0] for line in lines], [line[1] for line in lines]
+        print(
+            f"{tasks:>6} mean: gap {mean(gaps):.1%} (worst {max(gaps):.1%}), better than weight"
+            f" first by {mean(gains):.1%} (least {min(gains):.1%})",
+            flush=True,
+        )
+
+
+def _cost(tasks: int, seconds: float, seed: int, exact: bool) -> tuple[float, float]:
+    model, of = problem(tasks, seed)
+    greedy = cheapest_order(of)
+    ranks, _ = searched(of, foreseen(of), greedy, TwoCores(seconds), seed)
+    ours, bound = planned_cost(of, ranks), lower_bound(of)
+    weight = planned_cost(of, by_weight(of, of.losses.full))
+    tier = planned_cost(of, tier_by_tier(of, model))
+    alone_cost = "-"
+    if exact:
+        anyhow = dispatch(of, np.arange(len(of.items)), of.tasks.ticks)
+        made = solve_exactly(of, anyhow, seconds, seed, hinted=False)
+        alone_cost = "none" if made is None else f"{made.cost / ours:.3f}"
+    gap, gain = 1 - bound / ours, 1 - ours / weight
+    print(
+        f"{len(of.tasks.item):>6} {seed:>4} {bound / 1e8:>8.3f} {ours / 1e8:>8.3f} {gap:>6.1%} |"
+        f"{'':19}{tier / ours:>6.2f} {weight / ours:>6.3f} {planned_cost(of, greedy) / ours:>6.3f}"
+        f" {alone_cost:>6} | {gain:.1%}",
+        flush=True,
+    )
+    return gap, gain
+
+
+def unseen(sizes: list[tuple[int, float]], seeds: list[int]) -> None:
+    """The mean loss over new scenarios, relative to the greedy order's."""
+    for tasks, seconds in sizes:
+        gains, nominal = [], []
+        for seed in seeds:
+            _, of = problem(tasks, seed)
+            worlds = drawn_durations(of, seed, NEW)
+            greedy = expected(of, cheapest_order(of), worlds)
+            made = decide(of, seed, patience=TwoCores(seconds))
+            known = decide(of, seed, patience=TwoCores(seconds), trained=0)
+            gains.append(1 - expected(of, made.ranks, worlds) / greedy)
+            nominal.append(1 - expected(of, known.ranks, worlds) / greedy)
+            print(
+                f"{tasks:>6} {seed:>4} searched over scenarios {gains[-1]:+.1%}, over foreseen"
+                f" durations {nominal[-1]:+.1%}",
+                flush=True,
+            )
+        print(
+            f"{tasks:>6} mean: better than greedy by {mean(gains):.1%} (least {min(gains):.1%});"
+            f" over foreseen durations {mean(nominal):.1%} (least {min(nominal):.1%})",
+            flush=True,
+        )
+
+
+def psplib(folder: Path, peer: str, seconds: float, every: int) -> None:
+    """Mean gaps to the best known lengths, on every so many instances of each set."""
+    with (folder / "bks.csv").open(encoding="utf-8") as stream:
+        best = {row["instance"]: int(row["bks"]) for row in csv.DictReader(stream)}
+    for family in ("J60_", "J120_"):
+        names = sorted((n for n in best if n.startswith(family)), key=_number)[3::every]
+        gaps: dict[str, list[float]] = {"ours": [], "CP-SAT alone": [], "PyJobShop": []}
+        for name in names:
+            path = folder / "instances" / name
+            project = read_psplib(path.read_text(encoding="utf-8"), name)
+            began = perf_counter()
+            half = _Wall(seconds / 2)
+            ours = schedule(project, half, seconds / 2, 1).makespan
+            took = perf_counter() - began
+            lengths = {"ours": ours, "CP-SAT alone": alone(project, seconds, 1).makespan}
+            if peer:
+                answer = subprocess.run(
+                    [peer, str(PEER), str(path), str(seconds)],
+                    check=True,
+                    capture_output=True,
+                    text=True,
+                )
+                lengths["PyJobShop"] = int(answer.stdout.split()[-1])
+            for who, length in lengths.items():
+                gaps[who].append(length / best[name] - 1)
+            print(name, best[name], lengths, f"{took:.1f} s", flush=True)
+        for who, each in gaps.items():
+            if each:
+                optimal = sum(gap <= 0 for gap in each)
+                print(
+                    f"{family} {who}: mean gap {mean(each):.2%}, best known {optimal}/{len(each)}"
+                )
+
+
+class _Wall:
+    """Patience for so many seconds on the wall."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self.began = perf_counter()
+
+    def __call__(self, _tried: int, _score: float) -> float:
+        return (perf_counter() - self.began) / self.seconds
+
+
+def _number(name: str) -> int:
+    return int(name.rsplit("_", 1)[1].removesuffix(".txt"))
+
+
+def _compiled() -> None:
+    _, small = problem(50, 1)
+    searched(small, foreseen(small), cheapest_order(small), Orders(10), 1)
+    decide(small, 1, scenarios=2, patience=Orders(10))
+    lower_bound(small)
 
 
 def main() -> None:
-    """Print the table."""
+    """Print one of the tables."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--tasks", default="500,1000,2000,5000,10000")
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("part", choices=("cost", "unseen", "psplib"))
+    parser.add_argument("folder", nargs="?", type=Path)
+    parser.add_argument("--sizes", default="500:10,2000:20,10000:60")
+    parser.add_argument("--seeds", default="1,2,3,4,5")
+    parser.add_argument("--exact-to", type=int, default=2000, help="tasks that CP-SAT is tried on")
+    parser.add_argument("--peer", default="", help="a Python that has PyJobShop")
+    parser.add_argument("--seconds", type=float, default=10.0)
+    parser.add_argument("--every", type=int, default=40)
     chosen = parser.parse_args()
-    small = organisation(50, 1)
-    plan(build(small, [asset.id for asset in small.assets], [], START), 1, scenarios=1)
-    print(f"{'':11} {'seconds':^23} {'millions':^26} {'foreseen / plan':^17} {'drawn / plan':^17}")
-    print(
-        " tasks  ops   build    plan  +dates     bound      cost    gap   weight     tier"
-        "   weight     tier"
-    )
-    for tasks in chosen.tasks.split(","):
-        measure(int(tasks), chosen.seed)
+    pairs = [one.split(":") for one in chosen.sizes.split(",")]
+    sizes = [(int(tasks), float(seconds)) for tasks, seconds in pairs]
+    seeds = [int(seed) for seed in chosen.seeds.split(",")]
+    _compiled()
+    if chosen.part == "cost":
+        cost(sizes, seeds, chosen.exact_to)
+    elif chosen.part == "unseen":
+        unseen(sizes, seeds)
+    else:
+        psplib(chosen.folder, chosen.peer, chosen.seconds, chosen.every)
 
 
 if __name__ == "__main__":

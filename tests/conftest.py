@@ -19,6 +19,8 @@ from jsonschema import Draft7Validator, Draft201909Validator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT7, DRAFT201909
 
+from schedule_judge import Watch
+
 SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
 EXAMPLES = Path(__file__).parents[1] / "examples"
 NOW = datetime(2021, 2, 5, 21, 30, tzinfo=UTC)
@@ -39,6 +41,20 @@ if "CI" in os.environ:
     providers._get_local_constants = providers.Constants
 else:
     settings.load_profile("search")
+
+
+WATCH = Watch()
+
+
+def pytest_collection_finish() -> None:
+    """From here on every schedule that any test has made is judged by the definition."""
+    WATCH.begin()
+
+
+@pytest.fixture(scope="session")
+def watch() -> Watch:
+    """Who looks at every schedule."""
+    return WATCH
 
 
 @pytest.fixture(scope="session")

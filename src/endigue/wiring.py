@@ -51,7 +51,9 @@ from endigue.readers.likelihood import load_likelihoods
 from endigue.readers.link_kinds import load_link_kinds
 from endigue.readers.organisation_folder import read_organisation
 from endigue.readers.plain_table import read_plain_table
+from endigue.readers.psplib import read_psplib
 from endigue.readers.rulebook import load_rulebook
+from endigue.restoration.schedule import Outlook, Schedule
 from endigue.stores.case_folder import CaseFolders, write_whole
 from endigue.stores.chains import parse_chain, read_chains
 from endigue.writers import opengraph
@@ -73,6 +75,7 @@ from endigue.writers.papers.documents import (
     wall_documents,
 )
 from endigue.writers.plan_exports import FORMATS as FORMATS_OF_PLANS
+from endigue.writers.restoration import restoration_documents
 from endigue.writers.status.site import status_site
 from endigue.writers.workbook_template import write_template
 
@@ -92,6 +95,12 @@ EVIDENCE = "evidence"
 class _Organisations:
     def read(self, folder: str) -> Loaded:
         return read_organisation(folder)
+
+    def kept(self, files: Mapping[str, bytes]) -> Loaded:
+        with TemporaryDirectory() as elsewhere:
+            for name, content in files.items():
+                (Path(elsewhere) / name).write_bytes(content)
+            return read_organisation(elsewhere)
 
     def files(self, folder: str) -> Mapping[str, bytes]:
         there = (Path(folder) / name for name in FILES)
@@ -198,6 +207,17 @@ class _Documents:
     def objections(self, document: bytes, schema: str | None) -> tuple[str, ...]:
         text = our_schema() if schema is None else _read_text(schema)
         return complaints(document, text, schema or "dora_report.schema.json")
+
+    def restoration(
+        self,
+        organisation: Organisation,
+        start: datetime,
+        schedule: Schedule,
+        outlook: Outlook,
+        language: str,
+    ) -> dict[str, bytes]:
+        speech = Speech(language, organisation.time_zone)
+        return restoration_documents(organisation, start, schedule, outlook, speech)
 
     def write_workbook(self, file: str, language: str, organisation: Organisation | None) -> None:
         write_template(file, language, organisation)
@@ -321,6 +341,7 @@ def hands(clock: Clock) -> Hands:
         legal_profile=read_profile,
         bulletin=read_bulletin,
         operation_names=operation_names,
+        projects={"psplib": read_psplib},
         stopwatch=time.monotonic,
         read_text=_read_text,
         write_file=write_whole,

@@ -3,20 +3,20 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from endigue.organisation.shifts import parse_shifts
-from endigue.restoration.openings import DAYS_AHEAD, END_OF_TIME, Openings, openings
+from endigue.restoration.openings import DAYS_AHEAD, END_OF_TIME, Calendar, Openings, openings
 
 PARIS = ZoneInfo("Europe/Paris")
 FRIDAY = datetime(2021, 2, 5, 17, 0, tzinfo=PARIS)
 LAST = DAYS_AHEAD * 96
-OFFICE = openings([parse_shifts("mon-fri 08:00-18:00")], FRIDAY)
+OFFICE = openings([Calendar(parse_shifts("mon-fri 08:00-18:00"))], FRIDAY)
 
 
 def spans(text: str, start: datetime) -> list[tuple[int, int]]:
-    calendar = openings([parse_shifts(text)], start)
+    calendar = openings([Calendar(parse_shifts(text))], start)
     return list(zip(calendar.opens.tolist(), calendar.closes.tolist(), strict=True))
 
 
@@ -52,7 +52,8 @@ def test_after_two_years_everybody_counts_as_at_work() -> None:
 
 
 def test_every_crew_has_its_own_spans() -> None:
-    both = openings([parse_shifts("24/7"), parse_shifts("mon-fri 08:00-18:00")], FRIDAY)
+    calendars = [Calendar(parse_shifts(text)) for text in ("24/7", "mon-fri 08:00-18:00")]
+    both = openings(calendars, FRIDAY)
     assert both.first.tolist() == [0, 1, 1 + len(OFFICE.opens)]
     assert both.worked(1, np.array([300])).tolist() == OFFICE.worked(0, np.array([300])).tolist()
     assert both.worked(0, np.array([300])).tolist() == [300]
@@ -74,6 +75,7 @@ def is_open(calendar: Openings, tick: int) -> bool:
     )
 
 
+@settings(deadline=None)
 @given(tick=st.integers(0, 700))
 def test_work_done_is_the_count_of_open_ticks(tick: int) -> None:
     counted = sum(is_open(OFFICE, each) for each in range(tick))
@@ -86,6 +88,7 @@ def test_an_amount_is_reached_at_the_first_tick_by_which_it_is_done(amount: int)
     assert OFFICE.worked(0, np.array([tick, tick - 1])).tolist() == [amount, amount - 1]
 
 
+@settings(deadline=None)
 @given(tick=st.integers(0, 700))
 def test_the_next_opening_is_the_first_open_tick_from_there(tick: int) -> None:
     (opening,) = OFFICE.next_open(0, np.array([tick]))

@@ -1,3 +1,4 @@
+from dataclasses import astuple, replace
 from datetime import UTC, datetime
 
 import numpy as np
@@ -5,8 +6,10 @@ import pytest
 
 from endigue.kernel.money import Cents
 from endigue.organisation.model import Asset, Crew, Organisation
+from endigue.restoration.pace import Posterior
 from endigue.restoration.problem import RestorationProblem, build
-from endigue.restoration.scenarios import INFECTED_AGAIN, REPEATED, SPREAD, durations
+from endigue.restoration.scenarios import REPEATED, durations
+from endigue.restoration.schedule import STEPS
 
 HOSTS = 400
 
@@ -30,26 +33,52 @@ def test_a_scenario_is_the_same_each_time_and_unlike_every_other(
     assert not np.array_equal(drawn[0], drawn[3])
 
 
-def test_durations_are_lognormal_around_what_was_foreseen(problem: RestorationProblem) -> None:
-    rebuilds = problem.tasks.ticks == 400
-    factors = np.log(np.concatenate([durations(problem, 1, n)[rebuilds] / 400 for n in range(50)]))
-    # Nine in ten are drawn once, so the lower half of the distribution is the lognormal's own.
-    low, middle = np.quantile(factors, (0.9 * 0.1587, 0.9 * 0.5))
+def certain(problem: RestorationProblem) -> RestorationProblem:
+    """The same where every duration is known, so that only infections are left to chance."""
+    known = astuple(Posterior(mean=0.0, worth=1e12, shape=1e12, scale=1e-6))
+    return replace(problem, beliefs=np.array([known] * len(STEPS)))
+
+
+def test_a_duration_alone_follows_students_t(problem: RestorationProblem) -> None:
+    # Six degrees of freedom and a scale of 0.4, from the prior; quantiles from any table.
+    healthy = replace(problem, fallen=np.zeros(HOSTS, np.bool_))
+    one = int(np.flatnonzero(problem.tasks.ticks == 400)[0])
+    logs = np.log([durations(healthy, 1, n)[one] / 400 for n in range(4000)])
+    middle, p80, p90 = np.quantile(logs, (0.5, 0.8, 0.9))
     assert middle == pytest.approx(0.0, abs=0.03)
-    assert middle - low == pytest.approx(SPREAD, abs=0.03)
+    assert p80 == pytest.approx(0.4 * 0.9057, abs=0.03)
+    assert p90 == pytest.approx(0.4 * 1.4398, abs=0.04)
+
+
+def test_tasks_of_one_step_are_late_together(problem: RestorationProblem) -> None:
+    rebuilds = np.flatnonzero(problem.tasks.ticks == 400)[:2]
+    logs = np.log([durations(problem, 1, n)[rebuilds] / 400 for n in range(2000)])
+    # A third of the variance of the logarithm is common: 1 / WORTH over 1 + 1 / WORTH.
+    assert 0.15 < np.corrcoef(logs.T)[0, 1] < 0.45
 
 
 def test_one_fallen_host_in_ten_is_cleaned_twice(problem: RestorationProblem) -> None:
     rebuilds = problem.tasks.ticks == 400
-    mean = np.mean([durations(problem, 1, n)[rebuilds].mean() / 400 for n in range(200)])
-    assert mean == pytest.approx((1 + INFECTED_AGAIN) * np.exp(SPREAD**2 / 2), rel=0.01)
+    drawn = np.array([durations(certain(problem), 1, n)[rebuilds] for n in range(400)])
+    assert set(np.unique(drawn)) == {400, 800}
+    assert (drawn == 800).mean() == pytest.approx(0.1, abs=0.015)
+
+
+def test_what_is_cleaned_in_place_is_infected_again_more_often(
+    problem: RestorationProblem,
+) -> None:
+    known = replace(certain(problem), infections=np.array([1e6, 9e6]))
+    rebuilds = problem.tasks.ticks == 400
+    cleaned = replace(known, cleaned=known.fallen)
+    drawn = np.array([durations(cleaned, 1, n)[rebuilds] for n in range(200)])
+    assert (drawn == 800).mean() == pytest.approx(0.3, abs=0.01)
 
 
 def test_nothing_else_is_done_twice(problem: RestorationProblem) -> None:
     once = ~np.isin(problem.tasks.steps, REPEATED) | ~problem.fallen[problem.tasks.item]
-    drawn = np.mean([durations(problem, 1, n)[once] for n in range(300)], axis=0)
-    expected = problem.tasks.ticks[once] * np.exp(SPREAD**2 / 2)
-    assert drawn.mean() == pytest.approx(expected.mean(), rel=0.01)
+    for scenario in range(30):
+        drawn = durations(certain(problem), 1, scenario)
+        assert np.array_equal(drawn[once], problem.tasks.ticks[once])
 
 
 def test_no_task_is_without_length(problem: RestorationProblem) -> None:

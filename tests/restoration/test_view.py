@@ -20,7 +20,8 @@ def test_the_last_plan_is_in_force_and_the_one_before_is_kept() -> None:
     view = RestorationView()
     for name in ("first", "second", "third"):
         view = see(view, planned(name))
-    assert view == RestorationView(plan=planned("third"), before=planned("second"))
+    assert (view.plan, view.before) == (planned("third"), planned("second"))
+    assert view.first_start == planned("first").start
 
 
 def test_facts_of_other_chapters_change_nothing() -> None:

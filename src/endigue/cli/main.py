@@ -18,6 +18,7 @@ from endigue.cli.language import chosen_language, translated
 from endigue.cli.organisation import organisation
 from endigue.cli.respond import demo, respond
 from endigue.cli.restoration import restoration
+from endigue.cli.restoration_case import VERBS as RESTORATION_ON_A_CASE
 from endigue.cli.spread import spread
 from endigue.desk.hands import Hands
 from endigue.desk.refusal import Refusal, Refusals
@@ -51,6 +52,8 @@ for command in (
     journal,
 ):
     endigue.add_command(command)
+for on_a_case in RESTORATION_ON_A_CASE:
+    restoration.add_command(on_a_case)
 
 
 def run(hands: Hands, arguments: Sequence[str], environment: Mapping[str, str]) -> int:

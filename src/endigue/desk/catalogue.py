@@ -9,7 +9,7 @@ from endigue.desk.facts import BriefingWritten
 from endigue.evidence.facts import FACTS as EVIDENCE
 from endigue.journal.fact import Fact, Vocabulary
 from endigue.organisation.facts import FACTS as ORGANISATION
-from endigue.restoration.facts import RestorationPlanned
+from endigue.restoration.facts import FACTS as RESTORATION
 from endigue.spread.facts import SpreadForecast
 
 CATALOGUE: tuple[type[Fact], ...] = (
@@ -21,9 +21,9 @@ CATALOGUE: tuple[type[Fact], ...] = (
     DerogationRecorded,
     ContinuityAssessed,
     *HANDWORK,
-    RestorationPlanned,
     *COMMUNICATION,
     *CELL_FACTS,
+    *RESTORATION,
     BriefingWritten,
 )
 

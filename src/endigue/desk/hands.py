@@ -25,6 +25,8 @@ from endigue.organisation.inventory import Inventory
 from endigue.organisation.lever_figures import LeverFigures
 from endigue.organisation.loaded import Loaded
 from endigue.organisation.model import Organisation
+from endigue.restoration.rcpsp import Project
+from endigue.restoration.schedule import Outlook, Schedule
 from endigue.spread.link_kinds import LinkKinds
 
 
@@ -33,6 +35,10 @@ class OrganisationFolders(Protocol):
 
     def read(self, folder: str) -> Loaded:
         """The organisation; Refusals with every error of every file."""
+        ...
+
+    def kept(self, files: Mapping[str, bytes]) -> Loaded:
+        """The organisation from the bytes of its files, as a case keeps them."""
         ...
 
     def files(self, folder: str) -> Mapping[str, bytes]:
@@ -174,6 +180,17 @@ class Documents(Protocol):
         """
         ...
 
+    def restoration(
+        self,
+        organisation: Organisation,
+        start: datetime,
+        schedule: Schedule,
+        outlook: Outlook,
+        language: str,
+    ) -> dict[str, bytes]:
+        """Pictures and tables of a plan, by file name."""
+        ...
+
     def write_workbook(self, file: str, language: str, organisation: Organisation | None) -> None:
         """Write the template of the operations workbook."""
         ...
@@ -211,6 +228,8 @@ class Hands:
     """What is to be told to the public, from a file; Refusal where it is none."""
     operation_names: Callable[[bytes], dict[str, Text]]
     """Names of the operations, from the bytes of operations.toml."""
+    projects: Mapping[str, Callable[[str, str], Project]]
+    """Readers of published projects by format, each given the text and the file's name."""
     stopwatch: Callable[[], float]
     """Seconds since some moment, to measure how long something took."""
     read_text: Callable[[str], str]

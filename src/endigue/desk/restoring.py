@@ -1,17 +1,47 @@
-"""Plan the restoration of what an alternative leaves down."""
+"""Plan the restoration, and plan it again with what people reported since."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
+
+import numpy as np
 
 from endigue.containment.plan import Alternative
 from endigue.desk.case import Case
 from endigue.desk.inputs import input_name
 from endigue.desk.ledger import Ledger
+from endigue.desk.refusal import Refusal
 from endigue.desk.settings import Settings
+from endigue.journal.fact import Fact
+from endigue.kernel.money import Cents
 from endigue.organisation.model import Organisation
-from endigue.restoration.facts import RestorationPlanned
-from endigue.restoration.problem import build, fingerprint
-from endigue.restoration.solve import SOLVER, plan
+from endigue.restoration.circumstances import Circumstances
+from endigue.restoration.decoder import dispatch
+from endigue.restoration.dependencies import returns
+from endigue.restoration.differences import explained, moved
+from endigue.restoration.effort import Orders, Patience
+from endigue.restoration.facts import OutlookDrawn, PlanChanged, RestorationPlanned
+from endigue.restoration.losses import total
+from endigue.restoration.openings import TICKS_PER_HOUR
+from endigue.restoration.pace import UNSEEN
+from endigue.restoration.problem import RestorationProblem, build, fingerprint
+from endigue.restoration.progress import circumstances
+from endigue.restoration.schedule import Schedule
+from endigue.restoration.solve import SOLVER, decide, planned_cost
+from endigue.restoration.timetable import item_returns
+from endigue.restoration.view import RestorationView, see
+
+RECOMMENDED = "plan"
+"""The alternative of the containment that is restored from."""
+
+
+class Lost(NamedTuple):
+    """What has to be restored."""
+
+    fallen: tuple[str, ...]
+    down: tuple[str, ...]
 
 
 def plan_restoration(
@@ -25,8 +55,173 @@ def plan_restoration(
     """Plan from `start`, with the order that brings most people their service back soonest."""
     local = start.astimezone(ZoneInfo(organisation.time_zone))
     problem = build(organisation, alternative.fallen, alternative.down, local)
-    name = input_name(fingerprint(problem), SOLVER, start, settings.seed, settings.scenarios)
+    patience = Orders(settings.restoration_orders)
+    name = input_name(
+        fingerprint(problem), SOLVER, start, settings.seed, settings.scenarios, patience.most
+    )
     if (known := ledger.restoration.plan) is not None and known.input == name:
         return ledger
-    schedule = plan(problem, settings.seed, settings.scenarios)
-    return case.record([RestorationPlanned(name, SOLVER, start, schedule)], ledger)
+    made = decide(problem, settings.seed, settings.scenarios, patience=patience)
+    return case.record(
+        [
+            RestorationPlanned(name, SOLVER, start, made.schedule),
+            OutlookDrawn(name, made.outlook),
+        ],
+        ledger,
+    )
+
+
+def lost(ledger: Ledger) -> Lost:
+    """What the case says has to be restored; Refusal where it says nothing."""
+    declared = ledger.restoration.declared
+    if declared is not None:
+        return Lost(declared.fallen, declared.down)
+    planned = ledger.containment.planned
+    if planned is None:
+        raise Refusal("restoration.nothing_lost")
+    recommended = planned.alternatives.named(RECOMMENDED)
+    return Lost(tuple(recommended.fallen), tuple(recommended.down))
+
+
+class Situation(NamedTuple):
+    """What a plan is made from, at one instant."""
+
+    organisation: Organisation
+    view: RestorationView
+    lost: Lost
+    at: datetime
+    """In the organisation's time zone."""
+    stopped_at: datetime
+    weekly_rest: bool
+
+    def circumstances(self) -> Circumstances:
+        """Everything that was reported until then."""
+        found = circumstances(self.view, self.organisation, self.at, weekly_rest=self.weekly_rest)
+        hours = max(0.0, (self.at - self.stopped_at).total_seconds() / 3600)
+        return replace(found, elapsed=hours)
+
+    def problem(self, reckoned: Circumstances | None = None) -> RestorationProblem:
+        """What is left to do."""
+        reckoned = self.circumstances() if reckoned is None else reckoned
+        return build(self.organisation, self.lost.fallen, self.lost.down, self.at, reckoned)
+
+
+def situation(
+    ledger: Ledger, organisation: Organisation, at: datetime, *, weekly_rest: bool = False
+) -> Situation:
+    """The situation of a case at an instant."""
+    local = at.astimezone(ZoneInfo(organisation.time_zone))
+    first = ledger.restoration.first_start
+    return Situation(
+        organisation=organisation,
+        view=ledger.restoration,
+        lost=lost(ledger),
+        at=local,
+        stopped_at=local if first is None else first.astimezone(local.tzinfo),
+        weekly_rest=weekly_rest,
+    )
+
+
+def replan(
+    case: Case,
+    ledger: Ledger,
+    now: Situation,
+    settings: Settings,
+    patience: Patience,
+    first: str = "",
+) -> Ledger:
+    """A new plan from what is known now, and its difference from the one before.
+
+    The search begins from the order in force; what has begun is not broken off. Refusal where
+    `first` waits for nothing.
+    """
+    problem = now.problem()
+    if first and first not in problem.operations:
+        waiting = ", ".join(problem.operations) or "-"
+        raise Refusal("restoration.first_not_waiting", operation=first, operations=waiting)
+    before = ledger.restoration.plan
+    order = None if before is None else order_of(problem, before.schedule)
+    made = decide(problem, settings.seed, settings.scenarios, first, patience, before=order)
+    price = Cents(0)
+    if first:
+        free = decide(problem, settings.seed, settings.scenarios, "", patience, before=order)
+        price = Cents(made.schedule.cost - free.schedule.cost)
+    name = input_name(fingerprint(problem), SOLVER, now.at, settings.seed, first)
+    planned = RestorationPlanned(name, SOLVER, now.at, made.schedule)
+    facts: list[Fact] = [planned, OutlookDrawn(name, made.outlook, first, price)]
+    if before is not None and order is not None:
+        facts.append(_changed(now, problem, before, planned, made.ranks, order))
+    return case.record(facts, ledger)
+
+
+def order_of(problem: RestorationProblem, schedule: Schedule) -> np.ndarray:
+    """The ranks of the items by the begin of their work in a schedule; unknown ones last."""
+    begun: dict[str, float] = {}
+    for task in schedule.tasks:
+        begun[task.asset] = min(task.start, begun.get(task.asset, task.start))
+    times = np.array([begun.get(item, float("inf")) for item in problem.items])
+    ranks = np.empty(len(times), np.int64)
+    ranks[np.argsort(times, kind="stable")] = np.arange(len(times))
+    return ranks
+
+
+def _changed(
+    now: Situation,
+    problem: RestorationProblem,
+    before: RestorationPlanned,
+    after: RestorationPlanned,
+    ranks: np.ndarray,
+    order: np.ndarray,
+) -> PlanChanged:
+    since = now.view.reports[now.view.reckoned :]
+    rank_of = dict(zip(problem.items, ranks.tolist(), strict=True))
+
+    def dates(other: RestorationProblem) -> dict[str, float]:
+        """Dates with the work in the new order, in another situation."""
+        return dates_of(other, _ranked(other, rank_of))
+
+    def without(report: Fact) -> dict[str, float]:
+        view = RestorationView()
+        for each in now.view.reports:
+            if each is not report:
+                view = see(view, each)
+        return dates(now._replace(view=view).problem())
+
+    here = now.circumstances()
+    unlearnt = now.problem(replace(here, pace=UNSEEN))
+    return PlanChanged(
+        input=after.input,
+        before=before.input,
+        price=Cents(after.schedule.cost - _foretold(problem, before, after.start)),
+        kept_order=planned_cost(problem, order),
+        changes=explained(
+            moved(before, after),
+            dates_of(problem, ranks),
+            since,
+            without,
+            dates(unlearnt),
+            dates_of(problem, order),
+        ),
+    )
+
+
+def dates_of(problem: RestorationProblem, ranks: np.ndarray) -> dict[str, float]:
+    """Hours until each operation is back, with the durations foreseen."""
+    back = item_returns(problem, dispatch(problem, ranks, problem.tasks.ticks))
+    hours = returns(problem.dependencies, back)[0] / TICKS_PER_HOUR
+    return dict(zip(problem.operations, hours.tolist(), strict=True))
+
+
+def _ranked(problem: RestorationProblem, rank_of: dict[str, int]) -> np.ndarray:
+    wanted = np.array([rank_of.get(item, len(rank_of)) for item in problem.items], np.int64)
+    ranks = np.empty(len(wanted), np.int64)
+    ranks[np.argsort(wanted, kind="stable")] = np.arange(len(wanted))
+    return ranks
+
+
+def _foretold(problem: RestorationProblem, before: RestorationPlanned, start: datetime) -> Cents:
+    """What the plan before said would still be lost from `start` on."""
+    shift = (start - before.start).total_seconds() / 3600
+    old = {each.id: each.planned - shift for each in before.schedule.operations}
+    hours: Sequence[float] = [max(0.0, old.get(name, 0.0)) for name in problem.operations]
+    return total(problem.losses, np.rint(np.array(hours) * TICKS_PER_HOUR).astype(np.int64))

@@ -20,5 +20,7 @@ class Settings(msgspec.Struct, frozen=True):
     """Of the restoration's durations."""
     worlds: int = 256
     """In which the expected harm of an alternative is told."""
+    restoration_orders: int = 200
+    """That the search of the first plan looks at; the same on every machine."""
     residual_hours: float = 24.0
     """At which the residual spread of an alternative is told; one of `hours`."""

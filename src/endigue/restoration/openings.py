@@ -4,14 +4,15 @@ A tick is a quarter of an hour of elapsed time. Spans are cut to whole ticks ins
 and follow the local clock, so that a shift keeps its hours when summer time begins or ends.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from endigue.organisation.shifts import Shifts
+from endigue.organisation.shifts import DAY, Shifts
 
 TICKS_PER_HOUR = 4
 TICK = timedelta(minutes=15)
@@ -55,14 +56,24 @@ class Openings:
         return self.reached(crew, self.worked(crew, ticks) + 1) - 1
 
 
-def openings(shifts: Sequence[Shifts], start: datetime) -> Openings:
-    """The spans of crews with these shifts. `start` carries the organisation's time zone; a
-    naive datetime is a ValueError.
+class Calendar(NamedTuple):
+    """When some people are at work: in the shifts, within the windows, but not on a day of rest."""
+
+    shifts: Shifts
+    windows: tuple[tuple[datetime, datetime | None], ...] | None = None
+    """None: always. In order, apart from each other; the last may have no end."""
+    rest: int | None = None
+    """Day of the week, Monday is 0."""
+
+
+def openings(calendars: Sequence[Calendar], start: datetime) -> Openings:
+    """The spans of people with these calendars. `start` carries the organisation's time zone;
+    a naive datetime is a ValueError.
     """
     if start.tzinfo is None:
         raise ValueError("a plan starts at an instant with a time zone")
-    calendars = {each: _spans(each, start) for each in set(shifts)}
-    spans = [calendars[each] for each in shifts]
+    known = {each: _spans(each, start) for each in set(calendars)}
+    spans = [known[each] for each in calendars]
     flat = np.array([span for crew in spans for span in crew], np.int64).reshape(-1, 2)
     before = [np.cumsum([0, *(closes - opens for opens, closes in crew)])[:-1] for crew in spans]
     return Openings(
@@ -73,11 +84,11 @@ def openings(shifts: Sequence[Shifts], start: datetime) -> Openings:
     )
 
 
-def _spans(shifts: Shifts, start: datetime) -> list[tuple[int, int]]:
-    """The open ticks of one crew from `start` on."""
+def _spans(calendar: Calendar, start: datetime) -> list[tuple[int, int]]:
+    """The open ticks of one calendar from `start` on."""
     last = DAYS_AHEAD * 24 * TICKS_PER_HOUR
     spans: list[tuple[int, int]] = []
-    for opens, closes in _elapsed(shifts, start):
+    for opens, closes in _within(calendar.windows, _elapsed(calendar, start), start):
         first, end = max(0, -(-opens // TICK)), min(last, closes // TICK)
         if first < end:
             spans.append((first, end))
@@ -86,7 +97,28 @@ def _spans(shifts: Shifts, start: datetime) -> list[tuple[int, int]]:
     return [*spans, (last, END_OF_TIME)]
 
 
-def _elapsed(shifts: Shifts, start: datetime) -> list[tuple[timedelta, timedelta]]:
+def _within(
+    windows: tuple[tuple[datetime, datetime | None], ...] | None,
+    spans: list[tuple[timedelta, timedelta]],
+    start: datetime,
+) -> list[tuple[timedelta, timedelta]]:
+    """The parts of the spans that lie in a window."""
+    if windows is None:
+        return spans
+    now = start.astimezone(UTC)
+    limits = [
+        (since.astimezone(UTC) - now, until.astimezone(UTC) - now if until else timedelta.max)
+        for since, until in windows
+    ]
+    return [
+        (max(opens, since), min(closes, until))
+        for opens, closes in spans
+        for since, until in limits
+        if max(opens, since) < min(closes, until)
+    ]
+
+
+def _elapsed(calendar: Calendar, start: datetime) -> list[tuple[timedelta, timedelta]]:
     """The spans of all weeks as time elapsed since `start`; two that touch, such as either side
     of Sunday midnight, are one.
     """
@@ -95,7 +127,7 @@ def _elapsed(shifts: Shifts, start: datetime) -> list[tuple[timedelta, timedelta
     monday = midnight - timedelta(days=start.weekday())
     spans: list[tuple[timedelta, timedelta]] = []
     for week in range(DAYS_AHEAD // 7 + 2):
-        for span in shifts.spans():
+        for span in _week(calendar):
             edges = (monday + timedelta(weeks=week, minutes=minute) for minute in span)
             opens, closes = (edge.replace(tzinfo=start.tzinfo).astimezone(UTC) for edge in edges)
             if spans and spans[-1][1] >= opens - now:
@@ -103,3 +135,16 @@ def _elapsed(shifts: Shifts, start: datetime) -> list[tuple[timedelta, timedelta
             elif closes > opens:
                 spans.append((opens - now, closes - now))
     return spans
+
+
+def _week(calendar: Calendar) -> Iterator[tuple[int, int]]:
+    """The spans of a week in local minutes, without the day of rest."""
+    if calendar.rest is None:
+        yield from calendar.shifts.spans()
+        return
+    begin, end = calendar.rest * DAY, (calendar.rest + 1) * DAY
+    for opens, closes in calendar.shifts.spans():
+        if opens < min(closes, begin):
+            yield opens, min(closes, begin)
+        if max(opens, end) < closes:
+            yield max(opens, end), closes

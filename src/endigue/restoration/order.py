@@ -42,6 +42,17 @@ def by_weight(
     return _ranks(problem, lambda _, operation: float(weights[operation]), first)
 
 
+def put_first(problem: RestorationProblem, first: str) -> int:
+    """How many items the rules above put in front for the operation `first`: the core of trust
+    and all that it needs; 0 where none is put first.
+    """
+    if not first:
+        return 0
+    closures = Closures(problem)
+    core = closures.take(np.flatnonzero(problem.core).tolist())
+    return len(core) + len(closures.cheapest(problem.operations.index(first))[1])
+
+
 def _ranks(
     problem: RestorationProblem, urgency: "Callable[[Closures, int], float]", first: str
 ) -> NDArray[np.int64]:

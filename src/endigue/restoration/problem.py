@@ -6,8 +6,8 @@ else is rebuilt, verified or reopened; only evidence is preserved before. Needs 
 services and operations, so they give no order between two assets of the same service.
 """
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import astuple, dataclass, fields, replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -18,14 +18,15 @@ from endigue.continuity.assess import assess
 from endigue.continuity.state import OperationState
 from endigue.journal.canonical import canonical
 from endigue.organisation.model import Operation, Organisation, Parameters
-from endigue.organisation.shifts import parse_shifts
+from endigue.restoration.circumstances import AS_WRITTEN, Circumstances
 from endigue.restoration.dependencies import MET, NEVER, Dependencies, compile_needs
 from endigue.restoration.items import Item, Work, assumed_durations, hindrance, items_to_restore
 from endigue.restoration.losses import Losses, losses_of
 from endigue.restoration.openings import Openings, openings
-from endigue.restoration.schedule import Remark, Step
+from endigue.restoration.presence import groups
+from endigue.restoration.schedule import STEPS, Remark, Step
 from endigue.restoration.staffing import Staffing, staff
-from endigue.restoration.steps import SUBSTITUTE
+from endigue.restoration.steps import IN_ROOM, SUBSTITUTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ class Tasks:
     """That place is free again when it ends."""
     bandwidth: NDArray[np.int64]
     """Thousandths of the bandwidth of the backups, held while it lasts; 0 for no restore."""
+    under_way: NDArray[np.int64]
+    """The crew that is on the task at tick 0, or -1: it goes on without being broken off."""
     steps: tuple[Step, ...]
 
 
@@ -59,15 +62,24 @@ class RestorationProblem:
     items: tuple[str, ...]
     core: NDArray[np.bool_]
     fallen: NDArray[np.bool_]
+    """Hosts that the intruder held."""
+    cleaned: NDArray[np.bool_]
+    """Of these, those that are cleaned instead of rebuilt."""
+    beliefs: NDArray[np.float64]
+    """How long work takes: one row for each of `STEPS`, the columns of `Posterior`."""
+    infections: NDArray[np.float64]
+    """The two figures of the Beta distribution of the share that is infected again."""
     tasks: Tasks
     skills: tuple[str, ...]
     skill_first: NDArray[np.int64]
     skill_crew: NDArray[np.int64]
     """The crews that can do skill s: `skill_crew[skill_first[s] : skill_first[s + 1]]`."""
     crews: tuple[str, ...]
+    """One entry for each group of people with one calendar; a crew may have several."""
     people: NDArray[np.int64]
     openings: Openings
     places: int
+    """Of the clean room, free at the start; below 0 where more stand in it than there are."""
     operations: tuple[str, ...]
     """Those that are down and can come back."""
     dependencies: Dependencies
@@ -85,16 +97,22 @@ def build(
     fallen: Collection[str],
     down: Collection[str],
     start: datetime,
+    circumstances: Circumstances = AS_WRITTEN,
 ) -> RestorationProblem:
     """What it takes to bring back all that fell and all that is down.
 
     `fallen` are the assets that the intruder held; `down` the assets, accounts and flows that
-    are lost, by their fall or by our cut. `start` is in the organisation's time zone. Raises
+    are lost, by their fall or by our cut. `start` is in the organisation's time zone; the
+    `circumstances` are those at `start`. Raises
     ValueError where an identifier is no asset and no flow, `start` has no time zone, or the
     hours of a crew cannot be read.
     """
-    wanted = items_to_restore(organisation, fallen, down)
-    staffing = staff(organisation.crews, {work.skill for item in wanted for work in item.work})
+    wanted = items_to_restore(organisation, fallen, down, circumstances)
+    people = groups(
+        organisation.crews, circumstances.presence, weekly_rest=circumstances.weekly_rest
+    )
+    wants = {work.skill for item in wanted for work in item.work}
+    staffing = staff(organisation.crews, people, wants)
     refused = _refused(wanted, staffing, organisation.parameters)
     items = tuple(item for item in wanted if item.id not in refused)
     gone = {item.id for item in wanted if item.missed}
@@ -109,19 +127,24 @@ def build(
     return RestorationProblem(
         items=tuple(item.id for item in items),
         core=np.array([item.core for item in items], np.bool_),
-        fallen=np.array([item.case == "fallen_host" for item in items], np.bool_),
-        tasks=_tasks(items, skills),
+        fallen=np.array([item.fell for item in items], np.bool_),
+        cleaned=np.array([item.case == "cleaned_host" for item in items], np.bool_),
+        beliefs=np.array([astuple(circumstances.pace.of(step)) for step in STEPS]),
+        infections=np.array([circumstances.pace.infected, circumstances.pace.clean]),
+        tasks=_tasks(items, skills, _crews_at_work(items, staffing, circumstances)),
         skills=skills,
         skill_first=_offsets(able),
         skill_crew=np.array([crew for crews in able for crew in crews], np.int64),
-        crews=tuple(crew.id for crew in staffing.crews),
-        people=np.array([crew.people for crew in staffing.crews], np.int64),
-        openings=openings([parse_shifts(crew.hours) for crew in staffing.crews], start),
-        places=organisation.parameters.clean_room_places,
+        crews=tuple(group.crew for group in staffing.groups),
+        people=np.array([group.people for group in staffing.groups], np.int64),
+        openings=openings([group.calendar for group in staffing.groups], start),
+        places=organisation.parameters.clean_room_places - sum(item.holds_place for item in items),
         operations=tuple(stopped[index].id for index in returning),
         dependencies=replace(needs, roots=needs.roots[returning]),
         losses=losses_of(
-            [stopped[index] for index in returning], [states[index] for index in returning]
+            [stopped[index] for index in returning],
+            [states[index] for index in returning],
+            circumstances.elapsed,
         ),
         unschedulable=(
             *refused.values(),
@@ -185,13 +208,31 @@ def _stopped(
     return [operation for operation, _ in stopped], [state for _, state in stopped]
 
 
-def _tasks(items: Sequence[Item], skills: Sequence[str]) -> Tasks:
+def _crews_at_work(
+    items: Sequence[Item], staffing: Staffing, circumstances: Circumstances
+) -> dict[str, int]:
+    """The group whose people are on the running step of each item. Where the crew has fewer
+    people than begun steps, the later ones wait for somebody.
+    """
+    free = [group.people for group in staffing.groups]
+    found: dict[str, int] = {}
+    for item in items:
+        running = [work for work in item.work if work.running]
+        crew = circumstances.progress[item.id].crew if running else ""
+        for index in staffing.able[running[0].skill] if running else ():
+            if staffing.groups[index].crew == crew and free[index] > 0:
+                free[index] -= 1
+                found[item.id] = index
+                break
+    return found
+
+
+def _tasks(items: Sequence[Item], skills: Sequence[str], at_work: Mapping[str, int]) -> Tasks:
     rows = [
         (index, work, position, item)
         for index, item in enumerate(items)
         for position, work in enumerate(item.work)
     ]
-    steps = tuple(work.step for _, work, _, _ in rows)
     return Tasks(
         first=_offsets([item.work for item in items]),
         item=np.array([index for index, _, _, _ in rows], np.int64),
@@ -201,20 +242,30 @@ def _tasks(items: Sequence[Item], skills: Sequence[str]) -> Tasks:
         gated=np.array(
             [_waits_for_core(item, position) for _, _, position, item in rows], np.bool_
         ),
-        takes_place=np.array([step == "rebuild" for step in steps], np.bool_),
+        takes_place=np.array([_takes_place(item, work) for _, work, _, item in rows], np.bool_),
         leaves_place=np.array([_leaves_place(item, work) for _, work, _, item in rows], np.bool_),
         bandwidth=np.array([work.bandwidth for _, work, _, _ in rows], np.int64),
-        steps=steps,
+        under_way=np.array(
+            [at_work.get(item.id, -1) if work.running else -1 for _, work, _, item in rows],
+            np.int64,
+        ),
+        steps=tuple(work.step for _, work, _, _ in rows),
     )
 
 
 def _waits_for_core(item: Item, position: int) -> bool:
+    """Whether it is the first step behind the evidence; what has begun waits no more."""
     after_evidence = 1 if item.work[0].step == "preserve" else 0
-    return not item.core and position == after_evidence
+    return not item.core and position == after_evidence and not item.work[position].running
+
+
+def _takes_place(item: Item, work: Work) -> bool:
+    return item.case in IN_ROOM and work.step in {"rebuild", "clean"} and not item.holds_place
 
 
 def _leaves_place(item: Item, work: Work) -> bool:
-    return work.step == "verify" and any(each.step == "rebuild" for each in item.work)
+    entered = item.holds_place or any(_takes_place(item, each) for each in item.work)
+    return work.step == "verify" and entered
 
 
 def _offsets(groups: Sequence[Sequence[object]]) -> NDArray[np.int64]:

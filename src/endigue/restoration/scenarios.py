@@ -1,24 +1,24 @@
 """How long the work may really take: durations drawn from a seed, one scenario at a time.
 
-Every duration is multiplied by a lognormal factor of median 1, and one fallen asset in ten
-turns out to be infected again, so that its rebuild, its restore and its verification are done
-twice. Both figures are those of the measurements on which the engine was designed, and are
-assumed: no recovery has published its durations. The heavy tail is what published recoveries
-show (HSE Ireland 2021: the last quarter of the servers took 90 of 130 days).
+In each scenario every step has a pace of its own, drawn from what is believed of it
+(`endigue.restoration.pace`), and every task varies around it. A share of the fallen assets, drawn
+too, turns out to be infected again, so that rebuild or cleaning, restore and verification are
+done twice. Before any work is done all of this is assumed: no recovery has published its
+durations. The heavy tail is what published recoveries show (HSE Ireland 2021: the last quarter
+of the servers took 90 of 130 days).
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
+from endigue.restoration.pace import Posterior
 from endigue.restoration.problem import RestorationProblem
+from endigue.restoration.schedule import STEPS
 
-SPREAD = 0.4
-"""Standard deviation of the logarithm of a duration; assumed."""
+REPEATED = ("rebuild", "clean", "restore", "verify")
 
-INFECTED_AGAIN = 0.1
-"""Share of the fallen assets whose cleaning has to be done twice; assumed."""
-
-REPEATED = ("rebuild", "restore", "verify")
+CLEANED_WORSE = 3.0
+"""Assumed: what was cleaned in place is infected again three times as often as what was rebuilt."""
 
 
 def durations(problem: RestorationProblem, seed: int, scenario: int) -> NDArray[np.int64]:
@@ -27,8 +27,21 @@ def durations(problem: RestorationProblem, seed: int, scenario: int) -> NDArray[
     """
     chance = np.random.default_rng([seed, scenario])
     tasks = problem.tasks
-    factors = np.exp(SPREAD * chance.standard_normal((2, len(tasks.ticks))))
-    again = problem.fallen & (chance.random(len(problem.items)) < INFECTED_AGAIN)
+    believed = [Posterior(*row) for row in problem.beliefs.tolist()]
+    drawn = np.array([(*each.drawn(chance), each.mean) for each in believed]).reshape(-1, 3)
+    share = chance.beta(*problem.infections)
+    kind = np.array([STEPS.index(step) for step in tasks.steps], np.int64)
+    # The foreseen ticks hold the mean that is believed already.
+    shift, spread = drawn[kind, 0] - drawn[kind, 2], drawn[kind, 1]
+    noise = chance.standard_normal((2, len(tasks.ticks)))
+    factors = np.exp(np.clip(shift + spread * noise, -LOGS, LOGS))
+    odds = np.minimum(share * np.where(problem.cleaned, CLEANED_WORSE, 1.0), 1.0)
+    again = problem.fallen & (chance.random(len(problem.items)) < odds)
     repeated = again[tasks.item] & np.isin(tasks.steps, REPEATED)
     ticks: NDArray[np.float64] = tasks.ticks * (factors[0] + np.where(repeated, factors[1], 0.0))
     return np.maximum(np.rint(ticks), 1).astype(np.int64)
+
+
+LOGS = 2.5
+"""A task takes at most twelve times what was foreseen, and at least a twelfth; assumed: whoever
+waits so long does something else."""

@@ -4,13 +4,14 @@ Every time is in hours from the start of the plan, on the clock: nights and week
 """
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
 from endigue.kernel.money import Cents
 
-Step = Literal["preserve", "rebuild", "restore", "verify", "reconnect"]
+Step = Literal["preserve", "rebuild", "clean", "restore", "verify", "reconnect"]
+STEPS: tuple[Step, ...] = get_args(Step)
 
 
 class Task(msgspec.Struct, frozen=True):
@@ -64,3 +65,32 @@ class Schedule(msgspec.Struct, frozen=True):
     scenarios: int
     unschedulable: tuple[Remark, ...] = ()
     warnings: tuple[Remark, ...] = ()
+
+
+class Curve(msgspec.Struct, frozen=True):
+    """How many operations are back at each hour, over the scenarios; all of one length."""
+
+    hours: tuple[float, ...]
+    least: tuple[int, ...]
+    """Nine scenarios in ten have at least so many back."""
+    middle: tuple[int, ...]
+    most: tuple[int, ...]
+    """One scenario in ten has at least so many back."""
+
+
+class Outlook(msgspec.Struct, frozen=True):
+    """What is known of a plan beside its schedule."""
+
+    mean: Cents
+    """Lost on average over the scenarios."""
+    worst_tenth: Cents
+    """Lost on average over the worst tenth of them."""
+    greedy_cost: Cents
+    """What the order of the rule alone costs, with every duration as foreseen."""
+    greedy_mean: Cents
+    """And on average over the scenarios."""
+    tried: int
+    """Orders that the search looked at."""
+    curve: Curve
+    p10: Mapping[str, float]
+    """The optimistic date of each operation, in hours: one scenario in ten is sooner."""

@@ -4,35 +4,38 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from endigue.organisation.model import Crew
+from endigue.restoration.presence import Group
 from endigue.restoration.schedule import Remark
 from endigue.restoration.steps import SUBSTITUTE
 
 
 @dataclass(frozen=True, slots=True)
 class Staffing:
-    """The crews that have people, and for each skill the indices of those that do it; none
+    """The people who are there, and for each skill the indices of the groups that do it; none
     where neither the skill nor its substitute is there.
     """
 
-    crews: tuple[Crew, ...]
+    groups: tuple[Group, ...]
     able: dict[str, tuple[int, ...]]
     warnings: tuple[Remark, ...]
 
 
-def staff(crews: Sequence[Crew], skills: Collection[str]) -> Staffing:
-    """The staffing of `skills`."""
-    present = tuple(crew for crew in crews if crew.people > 0)
+def staff(crews: Sequence[Crew], people: Sequence[Group], skills: Collection[str]) -> Staffing:
+    """The staffing of `skills` by people of these crews."""
+    skill_of = {crew.id: crew.skill for crew in crews}
+    present = tuple(group for group in people if group.people > 0)
+    having = [skill_of[group.crew] for group in present]
     able: dict[str, tuple[int, ...]] = {}
     warnings: list[Remark] = []
     for skill in sorted(skills):
-        able[skill] = _having(present, skill)
+        able[skill] = _with(having, skill)
         if not able[skill]:
-            able[skill] = _having(present, SUBSTITUTE)
+            able[skill] = _with(having, SUBSTITUTE)
             if able[skill]:
                 instead = {"substitute": SUBSTITUTE}
                 warnings.append(Remark(skill, "restoration.skill_substituted", instead))
     return Staffing(present, able, tuple(warnings))
 
 
-def _having(crews: Sequence[Crew], skill: str) -> tuple[int, ...]:
-    return tuple(index for index, crew in enumerate(crews) if crew.skill == skill)
+def _with(having: Sequence[str], skill: str) -> tuple[int, ...]:
+    return tuple(index for index, one in enumerate(having) if one == skill)

@@ -8,11 +8,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from endigue.organisation.model import HOST_KINDS, Asset
+from endigue.restoration.circumstances import Instead
 from endigue.restoration.schedule import Step
 
-Case = Literal["fallen_host", "kept_host", "identity", "flow"]
-"""A host (machine, appliance, data set) that fell; a host, or an external party, that was only
-cut off; anything that holds rights or mail; a closed flow."""
+Case = Literal["fallen_host", "cleaned_host", "moved_host", "kept_host", "identity", "flow"]
+"""A host (machine, appliance, data set) that fell, and is rebuilt, or cleaned where it stands, or
+stood up on another site; a host, or an external party, that was only cut off; anything that
+holds rights or mail; a closed flow."""
+
+IN_ROOM: frozenset[Case] = frozenset({"fallen_host", "cleaned_host"})
+"""Cases that hold a clean-room place from their first work to the end of the verification."""
 
 SUBSTITUTE = "system"
 """Who does a step for which nobody has the skill. Assumed; a warning says so each time."""
@@ -40,6 +45,14 @@ RULES = (
     Rule("fallen_host", "restore", "system", None, "restore_gb / restore_gb_per_hour", False),
     Rule("fallen_host", "verify", "forensic", 1.0, "assumed: scan and hunt for known traces"),
     Rule("fallen_host", "reconnect", "network", 0.5, "assumed: rules, address, watch it start"),
+    Rule("cleaned_host", "preserve", "forensic", 1.0, "assumed: image of disk and memory"),
+    Rule("cleaned_host", "clean", "system", None, "hours that the cell gave"),
+    Rule("cleaned_host", "verify", "forensic", 1.0, "assumed: scan and hunt for known traces"),
+    Rule("cleaned_host", "reconnect", "network", 0.5, "assumed: as for a rebuilt host"),
+    Rule("moved_host", "preserve", "forensic", 1.0, "assumed: image of disk and memory"),
+    Rule("moved_host", "rebuild", "system", None, "hours that the cell gave"),
+    Rule("moved_host", "verify", "forensic", 1.0, "assumed: scan and hunt for known traces"),
+    Rule("moved_host", "reconnect", "network", 0.5, "assumed: as for a rebuilt host"),
     Rule("kept_host", "verify", "forensic", 1.0, "assumed: as for a rebuilt host"),
     Rule("kept_host", "reconnect", "network", 0.5, "assumed: as for a rebuilt host"),
     Rule("identity", "verify", "directory", 0.25, "assumed: review of its rights, reset"),
@@ -51,10 +64,14 @@ DATASET_SKILL = "database"
 """Restores a data set, in place of the skill in the table."""
 
 
-def case_of(asset: Asset, *, fell: bool) -> Case:
-    """Which rows of the table hold for the asset."""
+def case_of(asset: Asset, instead: Instead | None = None, *, fell: bool) -> Case:
+    """Which rows of the table hold for the asset. Another way counts for a fallen host only."""
+    if asset.kind in HOST_KINDS and fell:
+        if instead is None:
+            return "fallen_host"
+        return "cleaned_host" if instead.way == "clean" else "moved_host"
     if asset.kind in HOST_KINDS:
-        return "fallen_host" if fell else "kept_host"
+        return "kept_host"
     return "kept_host" if asset.kind == "external" else "identity"
 
 

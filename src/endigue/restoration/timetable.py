@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from endigue.restoration.dependencies import last_awaited, node_times, returns
 from endigue.restoration.openings import TICKS_PER_HOUR
 from endigue.restoration.problem import RestorationProblem
-from endigue.restoration.schedule import OperationReturn, Task
+from endigue.restoration.schedule import Curve, OperationReturn, Task
 
 Ticks = NDArray[np.int64]
 
@@ -68,4 +68,31 @@ def operations_back(
             ),
         )
         for operation in np.argsort(planned, kind="stable")
+    )
+
+
+def optimistic(problem: RestorationProblem, drawn: Ticks) -> dict[str, float]:
+    """Hours by which each operation is back in one scenario in ten."""
+    hours = np.quantile(drawn, 0.1, axis=0, method="inverted_cdf") / TICKS_PER_HOUR
+    return dict(zip(problem.operations, hours.tolist(), strict=True))
+
+
+POINTS = 48
+"""Hours of a curve, so that a page shows each."""
+
+
+def curve_of(drawn: Ticks) -> Curve:
+    """How many operations are back over time. `drawn` has one row a scenario and one column an
+    operation.
+    """
+    last = int(np.quantile(drawn, 0.95)) if drawn.size else 0
+    step = max(1, -(-last // POINTS))
+    ticks = np.arange(0, last + step, step)
+    back = np.array([(drawn <= tick).sum(axis=1) for tick in ticks])
+    least, middle, most = np.quantile(back, (0.1, 0.5, 0.9), axis=1, method="inverted_cdf")
+    return Curve(
+        hours=tuple((ticks / TICKS_PER_HOUR).tolist()),
+        least=tuple(int(one) for one in least),
+        middle=tuple(int(one) for one in middle),
+        most=tuple(int(one) for one in most),
     )

@@ -1,22 +1,168 @@
-"""What is known of the restoration: the last plan, and the one before."""
+"""What is known of the restoration: the last plan and the one before, and how far the work is."""
+
+from collections.abc import Mapping
+from datetime import datetime
 
 import msgspec
 
 from endigue.journal.fact import Fact
-from endigue.restoration.facts import RestorationPlanned
+from endigue.restoration.circumstances import Instead, Presence
+from endigue.restoration.facts import (
+    FallenDeclared,
+    GateDecided,
+    InsteadChosen,
+    OutlookDrawn,
+    PlanChanged,
+    PresenceChanged,
+    RestorationPlanned,
+    SafeDateGiven,
+    WorkDelayed,
+    WorkDone,
+    WorkFailed,
+    WorkStarted,
+)
+from endigue.restoration.schedule import Step
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """A step that is done."""
+
+    step: Step
+    foreseen: float
+    """Hours of work."""
+    actual: float
+
+
+class AssetWork(msgspec.Struct, frozen=True):
+    """How far one asset, account or flow has come."""
+
+    done: frozenset[Step] = frozenset()
+    running: Step | None = None
+    crew: str = ""
+    started_at: datetime | None = None
+    expected: float | None = None
+    """Hours that were foreseen for the running step when it was begun."""
+    since: datetime | None = None
+    """When the hours left of it were last estimated."""
+    hours_left: float | None = None
+    """Estimated at `since`; None: as expected."""
+    foreseen: Mapping[Step, float] = {}
+    """Hours that somebody gave for a step still to be done."""
+    back_at: datetime | None = None
+    """When its last step was done."""
 
 
 class RestorationView(msgspec.Struct, frozen=True):
-    """The plan in force and the plan that it replaced; None where there is none."""
+    """The plan in force and the plan that it replaced, None where there is none; what people
+    reported since; and what the strategic cell decided.
+    """
 
     plan: RestorationPlanned | None = None
     before: RestorationPlanned | None = None
+    first_start: datetime | None = None
+    """When the first plan began: the hour that losses count from."""
+    outlook: OutlookDrawn | None = None
+    changed: PlanChanged | None = None
+    declared: FallenDeclared | None = None
+    work: Mapping[str, AssetWork] = {}
+    seen: tuple[Seen, ...] = ()
+    infected: int = 0
+    """Verifications that found an infection."""
+    clean: int = 0
+    """Verifications that found none."""
+    presence: tuple[Presence, ...] = ()
+    instead: Mapping[str, Instead] = {}
+    safe_before: datetime | None = None
+    gates: Mapping[str, GateDecided] = {}
+    reports: tuple[Fact, ...] = ()
+    """What people reported, in the order written."""
+    reckoned: int = 0
+    """How many of these the plan in force reckons with."""
+
+
+REPORTS = (WorkStarted, WorkDone, WorkDelayed, WorkFailed, PresenceChanged, InsteadChosen)
 
 
 def see(view: RestorationView, fact: Fact) -> RestorationView:
     """The view after the fact; a fact of another chapter changes nothing."""
+    if isinstance(fact, REPORTS):
+        view = msgspec.structs.replace(view, reports=(*view.reports, fact))
     match fact:
         case RestorationPlanned():
-            return RestorationView(plan=fact, before=view.plan)
+            return msgspec.structs.replace(
+                view,
+                plan=fact,
+                before=view.plan,
+                first_start=view.first_start or fact.start,
+                reckoned=len(view.reports),
+            )
+        case OutlookDrawn():
+            return msgspec.structs.replace(view, outlook=fact)
+        case PlanChanged():
+            return msgspec.structs.replace(view, changed=fact)
+        case FallenDeclared():
+            return msgspec.structs.replace(view, declared=fact)
+        case PresenceChanged():
+            return msgspec.structs.replace(view, presence=(*view.presence, fact.presence))
+        case InsteadChosen():
+            instead = {**view.instead, fact.asset: fact.instead}
+            return msgspec.structs.replace(view, instead=instead)
+        case SafeDateGiven():
+            return msgspec.structs.replace(view, safe_before=fact.safe_before)
+        case GateDecided():
+            return msgspec.structs.replace(view, gates={**view.gates, fact.operation: fact})
+        case WorkStarted() | WorkDone() | WorkDelayed() | WorkFailed():
+            return _worked(view, fact)
         case _:
             return view
+
+
+def _worked(
+    view: RestorationView, fact: WorkStarted | WorkDone | WorkDelayed | WorkFailed
+) -> RestorationView:
+    work = view.work.get(fact.asset, AssetWork())
+    view = msgspec.structs.replace(view, work={**view.work, fact.asset: _after(work, fact)})
+    if isinstance(fact, WorkDone) and fact.hours is not None and work.expected:
+        seen = Seen(fact.step, work.expected, fact.hours)
+        view = msgspec.structs.replace(view, seen=(*view.seen, seen))
+    if isinstance(fact, WorkDone) and fact.step == "verify":
+        return msgspec.structs.replace(view, clean=view.clean + 1)
+    if isinstance(fact, WorkFailed) and fact.step == "verify":
+        return msgspec.structs.replace(view, infected=view.infected + 1)
+    return view
+
+
+def _after(work: AssetWork, fact: WorkStarted | WorkDone | WorkDelayed | WorkFailed) -> AssetWork:
+    change = msgspec.structs.replace
+    idle = change(
+        work, running=None, crew="", started_at=None, expected=None, since=None, hours_left=None
+    )
+    left = {step: hours for step, hours in work.foreseen.items() if step != fact.step}
+    match fact:
+        case WorkStarted():
+            return change(
+                idle,
+                running=fact.step,
+                crew=fact.crew,
+                started_at=fact.occurred_at,
+                expected=work.foreseen.get(fact.step, fact.foreseen),
+            )
+        case WorkDone():
+            return change(
+                idle if work.running == fact.step else work,
+                done=work.done | {fact.step},
+                foreseen=left,
+                back_at=fact.occurred_at if fact.step == "reconnect" else work.back_at,
+            )
+        case WorkDelayed() if work.running == fact.step:
+            return change(work, since=fact.occurred_at, hours_left=fact.hours_left)
+        case WorkDelayed():
+            return change(work, foreseen={**left, fact.step: fact.hours_left})
+        case WorkFailed():
+            hours = {} if fact.hours is None else {fact.again[0]: fact.hours}
+            return change(
+                idle,
+                done=work.done - set(fact.again),
+                foreseen={**left, **hours},
+                back_at=None,
+            )

@@ -4,6 +4,7 @@ SENTENCES: dict[str, str] = {
     # Steps.
     "restoration.step_preserve": "preserve evidence",
     "restoration.step_rebuild": "rebuild",
+    "restoration.step_clean": "clean in place",
     "restoration.step_restore": "restore data",
     "restoration.step_verify": "verify",
     "restoration.step_reconnect": "reconnect",
@@ -41,4 +42,53 @@ SENTENCES: dict[str, str] = {
     "restoration.not_restorable": (
         "'{name}' is no asset, account or flow of the organisation: check the spelling."
     ),
+    # Reports, plans made again, pictures.
+    "restoration.nothing_lost": (
+        "The case does not say what has to be restored: plan the containment first, or use "
+        "restoration declare."
+    ),
+    "restoration.no_organisation": (
+        "The case {case} has adopted no organisation: run respond or restoration declare first."
+    ),
+    "restoration.not_restored": (
+        "{asset} is nothing that has to be restored: choose one of the plan's."
+    ),
+    "restoration.no_such_step": "{asset} has no step '{step}': its steps are {steps}.",
+    "restoration.step_done": (
+        "The step {step} of {asset} is done already: if it has to be done again, report that "
+        "it failed."
+    ),
+    "restoration.step_out_of_turn": (
+        "{asset} cannot come to {step} before {earlier} is done: report that first."
+    ),
+    "restoration.unknown_crew": "There is no crew '{crew}': choose one of {crews}.",
+    "restoration.unknown_skill": "No crew has the skill '{skill}': choose one of {skills}.",
+    "restoration.unknown_operation": "There is no operation '{operation}': check the spelling.",
+    "restoration.empty_presence": (
+        "The change for {crew} changes nothing: give people other than 0, and an end after "
+        "the begin."
+    ),
+    "restoration.bad_hours": "{hours} is no length of work: give hours above 0 and below 10,000.",
+    "restoration.not_a_change": (
+        "'{text}' is no change: write for example database=1, or srv-app1=2.5 for hours."
+    ),
+    "restoration.not_psplib": "{file} is no project in Patterson's format: {why}.",
+    "restoration.later": "{subject} comes back {hours} h later than in the plan before.",
+    "restoration.earlier": "{subject} comes back {hours} h sooner than in the plan before.",
+    "restoration.because_failed": "{hours} h because of {asset}: '{step}' failed ({why}).",
+    "restoration.because_delayed": (
+        "{hours} h because of {asset}: '{step}' takes another time than foreseen ({why})."
+    ),
+    "restoration.because_fewer": "{hours} h because {crew} has {people} people fewer ({why}).",
+    "restoration.because_more": "{hours} h because {crew} has {people} people more ({why}).",
+    "restoration.because_instead": "{hours} h because {asset} comes back in another way.",
+    "restoration.because_pace": "{hours} h because of the pace that was seen so far.",
+    "restoration.because_order": "{hours} h because the work is put in another order.",
+    "restoration.because_behind": "{hours} h because work is behind the plan before.",
+    "restoration.because_ahead": "{hours} h because work is ahead of the plan before.",
+    "restoration.picture_gantt": "Who works on what: the first {shown} of {things} things",
+    "restoration.picture_curve": "Operations that are back, of {operations}",
+    "restoration.picture_middle": "middle of the scenarios",
+    "restoration.picture_band": "eight scenarios in ten",
+    "restoration.picture_load": "People at work, by crew",
 }

@@ -1,0 +1,255 @@
+"""Simulated annealing over orders: first of the operations, then of the items.
+
+The first level has few things to put in order and reaches far: the items follow operation by
+operation, each with what it still needs (the cheapest of its alternatives). The second level
+moves single items, and whole closures, from where the first has led. The temperature falls
+with the share of the time that is spent, so a search may be cut off at any moment and keeps
+the best that it has seen.
+
+S. Kirkpatrick, C. Gelatt, M. Vecchi, "Optimization by simulated annealing", Science 220, 1983.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from endigue.restoration.scoring import Game, rated
+
+Ticks = NDArray[np.int64]
+Reals = NDArray[np.float64]
+
+MEMORY = 0.02
+"""Weight of the newest worse order in that average."""
+
+
+class Closures(NamedTuple):
+    """What the first level reads beside the game."""
+
+    head: Ticks
+    """Items that come before all, in this order: the core of trust, and what the operation
+    that was put first needs."""
+    pinned: int
+    """How many items at the front of an order stay there, among themselves in any order."""
+    work: Ticks
+    """Ticks of work of every item."""
+    below_first: Ticks
+    below: Ticks
+    """The items that operation o may wait for: `below[below_first[o] : below_first[o + 1]]`."""
+    movable: Ticks
+    """Items whose place matters, as often as operations may wait for them."""
+
+
+class Chain(NamedTuple):
+    """One walk, in arrays that it changes: an order, the best order seen, and its chance."""
+
+    order: Ticks
+    costs: Reals
+    """Of the present order, one a scenario."""
+    best: Ticks
+    scores: Reals
+    """Of the present order, of the best one, and what worse orders cost more on average."""
+    chance: NDArray[np.uint64]
+
+
+def chain(game: Game, order: Ticks, ranks: Ticks, seed: int) -> Chain:
+    """A walk that begins at an order, whose items have these ranks."""
+    costs = np.empty(len(game.worlds))
+    score = rated(game, ranks, costs, np.inf, costs.copy())
+    rated(game, ranks, costs, np.inf, costs)
+    state = np.random.SeedSequence(seed).generate_state(2, np.uint32).view(np.uint64)
+    return Chain(order.copy(), costs, order.copy(), np.array([score, score, 0.0]), state)
+
+
+@njit(cache=True, nogil=True)
+def order_operations(g: Game, c: Closures, walk: Chain, moves: int, heat: float) -> None:
+    """Move operations `moves` times. `heat` is the temperature as a share of what a worse order
+    costs more on average.
+    """
+    operations, items = len(walk.order), len(c.work)
+    ranks, costs = np.empty(items, np.int64), np.empty(len(g.worlds))
+    candidate = np.empty(operations, np.int64)
+    for _ in range(moves):
+        candidate[:] = walk.order
+        _relocate(candidate, below(operations, walk.chance), 0, operations, walk.chance)
+        by_closures(g, c, candidate, ranks)
+        _consider(g, walk, candidate, ranks, costs, heat)
+
+
+@njit(cache=True, nogil=True)
+def order_items(g: Game, c: Closures, walk: Chain, moves: int, heat: float) -> None:
+    """Move items or closures `moves` times; `heat` as in `order_operations`."""
+    items = len(walk.order)
+    ranks, costs = np.empty(items, np.int64), np.empty(len(g.worlds))
+    candidate = np.empty(items, np.int64)
+    for _ in range(moves):
+        candidate[:] = walk.order
+        kind = below(10, walk.chance)
+        if kind < 7:
+            source = _place(candidate, c.movable[below(len(c.movable), walk.chance)])
+            first, last = (0, c.pinned) if source < c.pinned else (c.pinned, items)
+        if kind < 5:
+            _relocate(candidate, source, first, last, walk.chance)
+        elif kind < 7:
+            other = _place(candidate, c.movable[below(len(c.movable), walk.chance)])
+            if first <= other < last:
+                candidate[source], candidate[other] = candidate[other], candidate[source]
+        else:
+            _pull_closure(c, candidate, walk.chance)
+        for rank in range(items):
+            ranks[candidate[rank]] = rank
+        _consider(g, walk, candidate, ranks, costs, heat)
+
+
+@njit(cache=True, nogil=True)
+def by_closures(g: Game, c: Closures, operations: Ticks, ranks: Ticks) -> None:
+    """Fill the ranks of the items for operations in this order, each with all it needs."""
+    items = len(ranks)
+    ranks[:] = -1
+    placed = 0
+    for item in c.head:
+        ranks[item] = placed
+        placed += 1
+    least = np.empty(items + len(g.k), np.int64)
+    pending, chosen = np.empty(items + len(g.k), np.int64), np.empty(items, np.int64)
+    for item in range(items):
+        least[item] = 0 if ranks[item] >= 0 else c.work[item]
+    for operation in operations:
+        root = g.roots[operation]
+        if root < 0:
+            continue
+        _least_work(g, least, items, root)
+        pending[0], waiting, found = root, 1, 0
+        while waiting > 0:
+            waiting -= 1
+            reference = pending[waiting]
+            if reference < items:
+                if ranks[reference] < 0:
+                    ranks[reference] = items
+                    chosen[found] = reference
+                    found += 1
+                continue
+            first, last = g.node_first[reference - items], g.node_first[reference - items + 1]
+            k = g.k[reference - items]
+            children = g.child[first:last]
+            if k < last - first:
+                children = children[np.argsort(least[children], kind="mergesort")[:k]]
+            for child in children:
+                if least[child] > 0:
+                    pending[waiting] = child
+                    waiting += 1
+        longest = np.argsort(-c.work[chosen[:found]], kind="mergesort")
+        for at in longest:
+            item = chosen[at]
+            ranks[item] = placed
+            least[item] = 0
+            placed += 1
+    for item in range(items):
+        if ranks[item] < 0:
+            ranks[item] = placed
+            placed += 1
+
+
+@njit(cache=True, nogil=True)
+def _least_work(g: Game, least: Ticks, items: int, root: int) -> None:
+    """Fill `least` for the nodes up to the root: the work of the cheapest way to meet each,
+    where what is shared between children counts as often as it is needed.
+    """
+    for node in range(root - items + 1):
+        first, last, k = g.node_first[node], g.node_first[node + 1], g.k[node]
+        total = 0
+        if k == last - first:
+            for child in g.child[first:last]:
+                total += least[child]
+        else:
+            for work in np.sort(least[g.child[first:last]])[:k]:
+                total += work
+        least[items + node] = total
+
+
+@njit(cache=True, nogil=True)
+def _consider(
+    g: Game, walk: Chain, candidate: Ticks, ranks: Ticks, costs: Reals, heat: float
+) -> None:
+    """Walk on to the candidate, or stay."""
+    slack = -walk.scores[2] * heat * np.log(max(uniform(walk.chance), 1e-12))
+    score = rated(g, ranks, walk.costs, slack, costs)
+    worse = score - walk.scores[0]
+    if 0 < worse < np.inf:
+        weight = MEMORY if walk.scores[2] > 0 else 1.0
+        walk.scores[2] += weight * (worse - walk.scores[2])
+    if worse > slack:
+        return
+    walk.order[:] = candidate
+    walk.costs[:] = costs
+    walk.scores[0] = score
+    if score < walk.scores[1]:
+        walk.scores[1] = score
+        walk.best[:] = candidate
+
+
+@njit(cache=True, nogil=True)
+def _place(order: Ticks, item: int) -> int:
+    """Where the item stands."""
+    for at in range(len(order)):
+        if order[at] == item:
+            return at
+    return 0
+
+
+@njit(cache=True, nogil=True)
+def _relocate(order: Ticks, source: int, first: int, last: int, chance: NDArray[np.uint64]) -> None:
+    """Move one thing to another place from `first` to `last` (excluded), mostly a near one."""
+    size = last - first
+    reach = size if below(3, chance) == 0 else max(2, size // 8)
+    target = min(max(source + below(2 * reach + 1, chance) - reach, first), last - 1)
+    moved = order[source]
+    if target > source:
+        for at in range(source, target):
+            order[at] = order[at + 1]
+    else:
+        for at in range(source, target, -1):
+            order[at] = order[at - 1]
+    order[target] = moved
+
+
+@njit(cache=True, nogil=True)
+def _pull_closure(c: Closures, order: Ticks, chance: NDArray[np.uint64]) -> None:
+    """Bring what one operation may wait for to one place, as far as it stands behind it."""
+    if c.pinned >= len(order):
+        return
+    operation = below(len(c.below_first) - 1, chance)
+    items = c.below[c.below_first[operation] : c.below_first[operation + 1]]
+    wanted = np.zeros(len(order), np.bool_)
+    for item in items:
+        wanted[item] = True
+    place = c.pinned + below(len(order) - c.pinned, chance)
+    pulled, others = np.empty(len(order), np.int64), np.empty(len(order), np.int64)
+    some, rest = 0, 0
+    for at in range(place, len(order)):
+        if wanted[order[at]]:
+            pulled[some] = order[at]
+            some += 1
+        else:
+            others[rest] = order[at]
+            rest += 1
+    order[place : place + some] = pulled[:some]
+    order[place + some :] = others[:rest]
+
+
+@njit(cache=True, nogil=True)
+def uniform(chance: NDArray[np.uint64]) -> float:
+    """The next draw from 0 to 1 (splitmix64: Steele, Lea, Flood, 2014)."""
+    chance[0] += np.uint64(0x9E3779B97F4A7C15)
+    mixed = chance[0]
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    mixed ^= mixed >> np.uint64(31)
+    return float(mixed >> np.uint64(11)) / 9007199254740992.0
+
+
+@njit(cache=True, nogil=True)
+def below(size: int, chance: NDArray[np.uint64]) -> int:
+    """A whole number from 0 to size - 1."""
+    return int(uniform(chance) * size)

@@ -1,0 +1,168 @@
+"""The search: chains of annealing side by side, from the greedy order, for as long as allowed."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+from numpy.typing import NDArray
+
+from endigue.restoration.annealing import (
+    Chain,
+    Closures,
+    by_closures,
+    chain,
+    order_items,
+    order_operations,
+)
+from endigue.restoration.dependencies import Dependencies
+from endigue.restoration.effort import Patience
+from endigue.restoration.problem import RestorationProblem
+from endigue.restoration.scoring import Game, game, rated
+
+Ticks = NDArray[np.int64]
+Level = Callable[[Game, Closures, Chain, int, float], None]
+
+CHAINS = 2
+"""Side by side, a thread each. Results depend on it, so it does not follow the machine."""
+
+OPERATIONS_FIRST = 0.2
+"""Share of the search that goes to the order of the operations."""
+
+HEAT_OF_OPERATIONS = (0.2, 0.003)
+HEAT_OF_ITEMS = (0.01, 0.0005)
+"""Temperatures at the begin and the end of a level, in units of what a worse order costs more
+on average. The second level begins cold, lest it lose what the first has found."""
+
+EXCHANGE = 0.1
+"""Share of the search after which the worse chain goes on from the best order of the better."""
+
+SLICE = 100_000
+"""Tasks that a chain dispatches between two looks at the time: some 100 ms."""
+
+
+def searched(
+    problem: RestorationProblem,
+    worlds: Ticks,
+    ranks: Ticks,
+    patience: Patience,
+    seed: int,
+    pinned: int = 0,
+) -> tuple[Ticks, int]:
+    """The best ranks found from these on, over the scenarios `worlds` (one row each, ticks of
+    every task), and how many orders were tried. Never worse than `ranks` over those scenarios.
+    The first `pinned` items of `ranks` stay the first.
+    """
+    head = np.argsort(ranks)[:pinned] if pinned else np.flatnonzero(problem.core)
+    played, closures = game(problem, worlds), closures_of(problem, head, pinned)
+    search = _Search(played, closures, patience)
+    by_operation = operations_in_order(problem, ranks)
+    begun = np.empty(len(ranks), np.int64)
+    by_closures(played, closures, by_operation, begun)
+    upper = [chain(played, by_operation, begun, seed * CHAINS + number) for number in range(CHAINS)]
+    search.run(order_operations, upper, 0.0, OPERATIONS_FIRST, HEAT_OF_OPERATIONS)
+    best = min(upper, key=lambda walk: walk.scores[1])
+    by_closures(played, closures, best.best, begun)
+    anyhow = np.zeros(len(worlds))
+    if rated(played, ranks, anyhow, np.inf, anyhow.copy()) <= best.scores[1]:
+        begun = ranks
+    lower = [
+        chain(played, np.argsort(begun), begun, seed * CHAINS + number + 10**6)
+        for number in range(CHAINS)
+    ]
+    search.run(order_items, lower, OPERATIONS_FIRST, 1.0, HEAT_OF_ITEMS)
+    order = min(lower, key=lambda walk: walk.scores[1]).best
+    found = np.empty(len(order), np.int64)
+    found[order] = np.arange(len(order))
+    return found, search.tried
+
+
+class _Search:
+    """Runs chains in slices, and lets the worse one go on from where the better one is."""
+
+    def __init__(self, played: Game, closures: Closures, patience: Patience) -> None:
+        self.played = played
+        self.closures = closures
+        self.patience = patience
+        self.tried = 0
+
+    def run(
+        self,
+        level: Level,
+        walks: list[Chain],
+        since: float,
+        until: float,
+        heat: tuple[float, float],
+    ) -> None:
+        """Walk while the share spent is below `until`, from hot to cold."""
+        tasks = max(1, self.played.worlds.size)
+        moves = max(1, SLICE // tasks)
+        exchanged = since
+        with ThreadPoolExecutor(len(walks)) as pool:
+            while True:
+                best = min(walks, key=lambda walk: walk.scores[1])
+                spent = self.patience(self.tried, float(best.scores[1]))
+                if spent >= until or len(best.order) < 2:
+                    return
+                share = max(0.0, (spent - since) / (until - since))
+                warm = heat[0] * (heat[1] / heat[0]) ** share
+                steps = [
+                    pool.submit(level, self.played, self.closures, walk, moves, warm)
+                    for walk in walks
+                ]
+                for step in steps:
+                    step.result()
+                self.tried += moves * len(walks)
+                if spent - exchanged > EXCHANGE:
+                    exchanged = spent
+                    _exchange(walks)
+
+
+def _exchange(walks: list[Chain]) -> None:
+    best = min(walks, key=lambda walk: walk.scores[1])
+    for walk in walks:
+        if walk.scores[0] > best.scores[0]:
+            walk.order[:] = best.order
+            walk.costs[:] = best.costs
+            walk.scores[0] = best.scores[0]
+
+
+def operations_in_order(problem: RestorationProblem, ranks: Ticks) -> Ticks:
+    """The operations by the rank of the last item that each waits for, were the ranks times."""
+    times = np.concatenate([ranks, np.zeros(len(problem.dependencies.k), np.int64)])
+    needs = problem.dependencies
+    for node in range(len(needs.k)):
+        below = np.sort(times[needs.children(node)])
+        times[needs.items + node] = below[int(needs.k[node]) - 1]
+    last = np.where(needs.roots >= 0, times[np.maximum(needs.roots, 0)], -1)
+    return np.argsort(last, kind="stable").astype(np.int64)
+
+
+def closures_of(problem: RestorationProblem, head: Ticks, pinned: int) -> Closures:
+    """What the order of the operations reads of a problem."""
+    tasks, needs = problem.tasks, problem.dependencies
+    work = np.bincount(tasks.item, tasks.ticks, len(problem.items)).astype(np.int64)
+    below = [items_below(needs, int(root)) for root in needs.roots]
+    return Closures(
+        head=head.astype(np.int64),
+        pinned=pinned,
+        work=work,
+        below_first=np.cumsum([0, *(len(items) for items in below)]).astype(np.int64),
+        below=np.array([item for items in below for item in items], np.int64),
+        movable=np.array(
+            [*(item for items in below for item in items), *np.flatnonzero(problem.core)] or [0],
+            np.int64,
+        ),
+    )
+
+
+def items_below(needs: Dependencies, root: int) -> list[int]:
+    """The items that the reference may wait for."""
+    seen = {root} if root >= 0 else set()
+    pending = list(seen)
+    while pending:
+        reference = pending.pop()
+        if reference >= needs.items:
+            new = set(needs.children(reference - needs.items).tolist()) - seen
+            seen |= new
+            pending.extend(new)
+    return sorted(item for item in seen if item < needs.items)

@@ -1,0 +1,122 @@
+"""Who works on what, and when: a row for each thing, a piece for each step."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from endigue.writers.pictures.ranges import Tick
+from endigue.writers.pictures.svg import WIDTH, box, element, line, picture, shortened, text
+
+_LABEL, _RIGHT, _ROW, _BAR = 200.0, 16.0, 18.0, 12.0
+_LEGEND, _AXIS = 34.0, 30.0
+_MOST_CHARACTERS = 26
+_APART = 62.0
+
+STEPS = ("preserve", "rebuild", "clean", "restore", "verify", "reconnect")
+"""Each has a look of its own that holds without colour."""
+
+
+class Piece(NamedTuple):
+    """One step, in hours."""
+
+    step: str
+    start: float
+    end: float
+
+
+class Row(NamedTuple):
+    """One thing that comes back."""
+
+    label: str
+    pieces: tuple[Piece, ...]
+
+
+def gantt(
+    rows: Sequence[Row], ticks: Sequence[Tick], legend: dict[str, str], title: str, name: str
+) -> str:
+    """Rows in the order given. `legend` says the steps; `name` is unique on a page."""
+    ends = [piece.end for row in rows for piece in row.pieces]
+    span = max([*ends, *(tick.hour for tick in ticks)], default=0.0) or 1.0
+    height = _LEGEND + len(rows) * _ROW + _AXIS
+    parts = [_patterns(name), *_axis(ticks, span, height - _AXIS), *_legend(legend, name)]
+    for place, row in enumerate(rows):
+        y = _LEGEND + place * _ROW
+        label = shortened(row.label, _MOST_CHARACTERS)
+        parts.append(text(_LABEL - 8, y + 12, label, "ink", "end"))
+        for piece in row.pieces:
+            x = _x(piece.start, span)
+            width = max(_x(piece.end, span) - x, 1.5)
+            parts += _look(piece.step, x, y + 2, width, name)
+    return picture(height, title, parts)
+
+
+def _x(hour: float, span: float) -> float:
+    return _LABEL + (WIDTH - _LABEL - _RIGHT) * hour / span
+
+
+def _axis(ticks: Sequence[Tick], span: float, base: float) -> list[str]:
+    parts, last = [], -_APART
+    for tick in ticks:
+        x = _x(tick.hour, span)
+        parts.append(line(x, _LEGEND, x, base + 4))
+        if x - last >= _APART:
+            parts.append(text(x, base + 20, tick.said, "soft", "middle"))
+            last = x
+    return parts
+
+
+def _legend(legend: dict[str, str], name: str) -> list[str]:
+    parts, x = [], 6.0
+    for step in STEPS:
+        if step in legend:
+            parts += _look(step, x, 6, 18, name)
+            parts.append(text(x + 23, 16, legend[step], "soft"))
+            x += 44 + 6.4 * len(legend[step])
+    return parts
+
+
+def _patterns(name: str) -> str:
+    stripes = box(0, 0, 5, 5, "pale") + box(0, 0, 2.5, 5, "accent")
+    dots = box(0, 0, 5, 5, "pale") + element("circle", "", "accent", cx=2.5, cy=2.5, r=1.2)
+    return element(
+        "defs",
+        element(
+            "pattern",
+            stripes,
+            id=f"{name}-stripes",
+            width=5,
+            height=5,
+            patternUnits="userSpaceOnUse",
+            patternTransform="rotate(45)",
+        )
+        + element(
+            "pattern",
+            dots,
+            id=f"{name}-dots",
+            width=5,
+            height=5,
+            patternUnits="userSpaceOnUse",
+        ),
+    )
+
+
+def _look(step: str, x: float, y: float, width: float, name: str) -> list[str]:
+    """Dark for the rebuild, stripes for data, dots for the verification, an outline for evidence,
+    a thin dark bar for the reconnection.
+    """
+    match step:
+        case "rebuild":
+            return [box(x, y, width, _BAR, "accent")]
+        case "clean":
+            return [box(x, y, width, _BAR, "accent"), line(x, y + 6, x + width, y + 6, "line", 2)]
+        case "restore":
+            return [_filled(x, y, width, f"url(#{name}-stripes)")]
+        case "verify":
+            return [_filled(x, y, width, f"url(#{name}-dots)")]
+        case "reconnect":
+            return [box(x, y + 4, width, 5, "ink")]
+        case _:
+            return [box(x, y, width, _BAR, "pale"), line(x, y + _BAR, x + width, y + _BAR, "mark")]
+
+
+def _filled(x: float, y: float, width: float, fill: str) -> str:
+    return element("rect", x=x, y=y, width=width, height=_BAR, fill=fill)

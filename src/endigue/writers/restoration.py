@@ -1,0 +1,162 @@
+"""The documents of a plan of restoration: three pictures, and every figure as CSV."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from io import StringIO
+
+from endigue.locale.speech import Speech
+from endigue.organisation.model import Organisation
+from endigue.restoration.schedule import STEPS, Outlook, Schedule
+from endigue.writers.pictures.gantt import Piece, Row, gantt
+from endigue.writers.pictures.load import Strip, load
+from endigue.writers.pictures.ranges import Tick
+from endigue.writers.pictures.steps_band import steps_band
+from endigue.writers.pictures.svg import standalone
+
+ROWS_SHOWN = 60
+"""Things in the Gantt chart, the first to begin; the table has all."""
+
+TICKS = 7
+STRIDES = (1, 2, 3, 6, 12, 24, 48, 72, 168, 336, 672)
+"""Hours between two ticks of an axis."""
+
+
+def restoration_documents(
+    organisation: Organisation,
+    start: datetime,
+    schedule: Schedule,
+    outlook: Outlook,
+    speech: Speech,
+) -> dict[str, bytes]:
+    """File names and their bytes."""
+    pictures = {
+        "gantt.svg": gantt_of(organisation, start, schedule, speech),
+        "operations_back.svg": curve_of(start, schedule, outlook, speech),
+        "crew_load.svg": load_of(organisation, start, schedule, speech),
+    }
+    tables = {
+        "operations.csv": _csv(_operations(organisation, start, schedule, speech)),
+        "tasks.csv": _csv(_tasks(start, schedule)),
+        "crews.csv": _csv(_crews(organisation, schedule)),
+    }
+    return {
+        **{name: standalone(svg).encode() for name, svg in pictures.items()},
+        **{name: text.encode("utf-8-sig") for name, text in tables.items()},
+    }
+
+
+def gantt_of(
+    organisation: Organisation, start: datetime, schedule: Schedule, speech: Speech
+) -> str:
+    """The Gantt chart of the things that begin first."""
+    names = {asset.id: asset.name or asset.id for asset in organisation.assets}
+    pieces: dict[str, list[Piece]] = {}
+    for task in schedule.tasks:
+        pieces.setdefault(task.asset, []).append(Piece(task.step, task.start, task.end))
+    first = sorted(pieces, key=lambda asset: (pieces[asset][0].start, asset))[:ROWS_SHOWN]
+    rows = [Row(names.get(asset, asset), tuple(pieces[asset])) for asset in first]
+    used = {piece.step for row in rows for piece in row.pieces}
+    said: dict[str, str] = {
+        step: speech.say(f"restoration.step_{step}") for step in STEPS if step in used
+    }
+    last = max((piece.end for row in rows for piece in row.pieces), default=0.0)
+    title = speech.say("restoration.picture_gantt", shown=len(rows), things=len(pieces))
+    return gantt(rows, _ticks(start, last, speech), said, title, "gantt")
+
+
+def curve_of(start: datetime, schedule: Schedule, outlook: Outlook, speech: Speech) -> str:
+    """How many operations are back over time, with the band of eight scenarios in ten."""
+    curve = outlook.curve
+    return steps_band(
+        curve.hours,
+        curve.least,
+        curve.middle,
+        curve.most,
+        len(schedule.operations),
+        _ticks(start, max(curve.hours, default=0.0), speech),
+        (speech.say("restoration.picture_middle"), speech.say("restoration.picture_band")),
+        speech.say("restoration.picture_curve", operations=len(schedule.operations)),
+    )
+
+
+def load_of(organisation: Organisation, start: datetime, schedule: Schedule, speech: Speech) -> str:
+    """How many people of each crew are busy."""
+    strips = [
+        Strip(crew.id, crew.people, *_busy(schedule, crew.id))
+        for crew in organisation.crews
+        if any(task.crew == crew.id for task in schedule.tasks)
+    ]
+    ticks = _ticks(start, schedule.makespan, speech)
+    return load(strips, ticks, speech.say("restoration.picture_load"))
+
+
+def _busy(schedule: Schedule, crew: str) -> tuple[tuple[float, ...], tuple[int, ...]]:
+    changes: dict[float, int] = {0.0: 0}
+    for task in schedule.tasks:
+        if task.crew == crew:
+            changes[task.start] = changes.get(task.start, 0) + 1
+            changes[task.end] = changes.get(task.end, 0) - 1
+    hours, busy, people = [], [], 0
+    for hour in sorted(changes):
+        people += changes[hour]
+        hours.append(hour)
+        busy.append(people)
+    return tuple(hours), tuple(busy)
+
+
+def _ticks(start: datetime, last: float, speech: Speech) -> list[Tick]:
+    stride = next((one for one in STRIDES if last <= one * TICKS), STRIDES[-1])
+    count = int(last // stride) + 1
+    return [
+        Tick(float(stride * number), speech.short_moment(start + timedelta(hours=stride * number)))
+        for number in range(count)
+    ]
+
+
+def _operations(
+    organisation: Organisation, start: datetime, schedule: Schedule, speech: Speech
+) -> Iterable[Sequence[object]]:
+    names = {one.id: one.name.get(speech.language) or one.id for one in organisation.operations}
+    yield ("id", "name", "planned_hours", "p50", "p80", "p90", "not_before", "waits_for")
+    for one in schedule.operations:
+        told = (start + timedelta(hours=one.p80)).isoformat()
+        waits = " ".join(one.waits_for)
+        yield one.id, names[one.id], one.planned, one.p50, one.p80, one.p90, told, waits
+
+
+def _tasks(start: datetime, schedule: Schedule) -> Iterable[Sequence[object]]:
+    yield ("asset", "step", "crew", "start_hours", "end_hours", "start", "end")
+    for task in schedule.tasks:
+        begin, end = (start + timedelta(hours=hour) for hour in (task.start, task.end))
+        yield (
+            task.asset,
+            task.step,
+            task.crew,
+            task.start,
+            task.end,
+            begin.isoformat(),
+            end.isoformat(),
+        )
+
+
+def _crews(organisation: Organisation, schedule: Schedule) -> Iterable[Sequence[object]]:
+    yield ("crew", "people", "tasks", "busy_hours")
+    for crew in organisation.crews:
+        hours = [task.end - task.start for task in schedule.tasks if task.crew == crew.id]
+        yield crew.id, crew.people, len(hours), round(sum(hours), 2)
+
+
+def _csv(rows: Iterable[Sequence[object]]) -> str:
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    for row in rows:
+        writer.writerow([_inert(cell) for cell in row])
+    return out.getvalue()
+
+
+def _inert(cell: object) -> object:
+    """A text that a spreadsheet would take for a formula is quoted."""
+    if isinstance(cell, str) and cell[:1] in {"=", "+", "-", "@", "\t", "\r"}:
+        return "'" + cell
+    return cell
