@@ -26,6 +26,7 @@ from endigue.desk.briefing import (
     Suspect,
     Threatened,
     WayStep,
+    WorkOrder,
 )
 from endigue.desk.company_lines import company_lines
 from endigue.desk.doubts import doubts
@@ -115,6 +116,7 @@ def assemble(
         approved=_approved(ledger.containment),
         derogations=_derogations(basis),
         rests_on=rests_on(organisation, planned.alternatives, recommended, link_kinds),
+        work_order=_work_order(recommended),
     )
 
 
@@ -271,7 +273,16 @@ def _derogations(basis: _Basis) -> tuple[Derogation, ...]:
     )
 
 
+def _work_order(recommended: Alternative) -> WorkOrder | None:
+    order = recommended.sequence
+    if order is None:
+        return None
+    return WorkOrder(order.harm, order.half_width, order.nothing, order.at_once, order.minutes)
+
+
 def _step(basis: _Basis, number: int, action: Action) -> Step:
+    order = basis.recommended.sequence
+    timed = order.steps[number - 1] if order else None
     return Step(
         number=number,
         lever=action.lever,
@@ -300,6 +311,9 @@ def _step(basis: _Basis, number: int, action: Action) -> Step:
             for operation in basis.organisation.operations
             if operation.id in action.stops
         ),
+        starts=timed.starts if timed else None,
+        ends=timed.ends if timed else None,
+        expected_avoided=timed.avoided if timed else None,
     )
 
 

@@ -203,6 +203,27 @@ class Step(msgspec.Struct, frozen=True):
     """Some of the ways counted by `closes`, the dearest first."""
     stops: tuple[dict[str, str], ...] = ()
     """Operations that are down because of it, each by its name in each language."""
+    starts: float | None = None
+    """Minutes from the beginning of the work; None where no order was sought."""
+    ends: float | None = None
+    expected_avoided: float | None = None
+    """Expected harm that it avoids in its place, in cents (see `WorkOrder`)."""
+
+
+class WorkOrder(msgspec.Struct, frozen=True):
+    """What the order of the actions is worth while the intruder keeps moving: expected harm over
+    sampled worlds, in cents.
+    """
+
+    harm: float
+    half_width: float
+    """Of the 95 % interval of `harm`."""
+    nothing: float
+    """If nothing is done."""
+    at_once: float
+    """If every action were begun at once: no order can have less."""
+    minutes: float
+    """When the last action is done."""
 
 
 class OperationLine(msgspec.Struct, frozen=True):
@@ -291,3 +312,5 @@ class Briefing(msgspec.Struct, frozen=True):
     derogations: tuple[Derogation, ...] = ()
     rests_on: tuple[Doubt, ...] = ()
     """What the plan rests on: figures that were assumed, and figures that were declared."""
+    work_order: WorkOrder | None = None
+    """Of `steps`; None where no order was sought."""

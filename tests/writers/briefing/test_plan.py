@@ -2,9 +2,9 @@ import msgspec
 import pytest
 
 from endigue.containment.doctrine import D3FEND, RANSOMWARE
-from endigue.desk.briefing import Briefing
+from endigue.desk.briefing import Briefing, WorkOrder
 from endigue.locale.speech import Speech
-from endigue.writers.briefing.blocks import Table
+from endigue.writers.briefing.blocks import Paragraph, Table
 from endigue.writers.briefing.plan import plan, said_action
 from endigue.writers.briefing.words import Words
 
@@ -44,3 +44,20 @@ def test_an_action_says_what_it_alone_closes_and_what_it_stops(words: Words) -> 
 
 def test_a_plan_without_actions_says_so(empty: Briefing) -> None:
     assert plan(Words(Speech("fr"), empty)).blocks == ()
+
+
+def test_the_order_says_when_each_action_is_done_and_what_it_buys_there(words: Words) -> None:
+    steps = list(words.briefing.steps)
+    steps[0] = msgspec.structs.replace(steps[0], starts=5.0, ends=15.0, expected_avoided=1_000_000)
+    briefing = msgspec.structs.replace(
+        words.briefing,
+        steps=tuple(steps),
+        work_order=WorkOrder(2_000_000.0, 100_000.0, 9_000_000.0, 1_500_000.0, 45.0),
+    )
+    blocks = plan(Words(words.speech, briefing)).blocks
+    said = " ".join(block.text for block in blocks if isinstance(block, Paragraph))
+    assert "in 45 minutes while the intruder keeps moving, €20,000 ± €1,000" in said
+    assert "€90,000 if nothing is done. No order can be below €15,000." in said
+    table = next(block for block in blocks if isinstance(block, Table))
+    assert "from minute 5 to 15" in table.rows[0][2].notes
+    assert any("Avoids €10,000 of expected harm" in note for note in table.rows[0][1].notes)

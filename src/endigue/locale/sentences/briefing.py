@@ -253,6 +253,12 @@ SENTENCES: dict[str, str] = {
         "First what the doctrine makes mandatory, then what buys the most per minute of "
         "work. Write every action in the logbook when it is done."
     ),
+    "briefing.plan.worth": (
+        "Done in this order, in {minutes} minutes while the intruder keeps moving, {harm} ± {width}"
+        " are expected to be lost; {nothing} if nothing is done. No order can be below {at_once}."
+    ),
+    "briefing.plan.when": "from minute {starts} to {ends}",
+    "briefing.plan.buys": "Avoids {money} of expected harm in its place, {each} a minute.",
     "briefing.plan.table": "Actions in the order in which they are to be done",
     "briefing.plan.why": "Why: {why}",
     "briefing.plan.closes.one": "Alone closes {count} way in: {ways}.",

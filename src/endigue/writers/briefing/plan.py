@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from endigue.desk.briefing import Step
+from endigue.kernel.money import Cents
 from endigue.writers.briefing.blocks import Block, Cell, Column, Paragraph, Section, Tone
 from endigue.writers.briefing.words import Words
 
@@ -26,6 +27,17 @@ def plan(words: Words) -> Section:
 
 def _blocks(words: Words) -> Iterator[Block]:
     yield Paragraph(words.say("plan.order"))
+    if order := words.briefing.work_order:
+        yield Paragraph(
+            words.say(
+                "plan.worth",
+                minutes=words.speech.number(order.minutes),
+                harm=words.money(Cents(round(order.harm))),
+                width=words.money(Cents(round(order.half_width))),
+                nothing=words.money(Cents(round(order.nothing))),
+                at_once=words.money(Cents(round(order.at_once))),
+            )
+        )
     yield words.table(
         words.say("plan.table"),
         (
@@ -50,10 +62,17 @@ def _row(words: Words, step: Step) -> tuple[Cell, ...]:
     return (
         Cell(words.speech.number(step.number)),
         Cell(said_action(words, step), tuple(_notes(words, step))),
-        Cell(words.work(step.minutes), (step.crew,)),
+        Cell(words.work(step.minutes), tuple(_when(words, step))),
         _approval(words, step),
         Cell(words.money(step.harm_avoided) if step.harm_avoided > 0 else "–"),
     )
+
+
+def _when(words: Words, step: Step) -> Iterator[str]:
+    yield step.crew
+    if step.starts is not None and step.ends is not None:
+        starts, ends = words.speech.number(step.starts), words.speech.number(step.ends)
+        yield words.say("plan.when", starts=starts, ends=ends)
 
 
 def _notes(words: Words, step: Step) -> Iterator[str]:
@@ -66,6 +85,10 @@ def _notes(words: Words, step: Step) -> Iterator[str]:
             for way in step.ways[:WAYS_SHOWN]
         ]
         yield words.counted("plan.closes", step.closes, ways=words.speech.listed(ways))
+    if step.expected_avoided is not None and step.expected_avoided > 0:
+        avoided = words.money(Cents(round(step.expected_avoided)))
+        each = words.money(Cents(round(step.expected_avoided / max(step.minutes, 0.5))))
+        yield words.say("plan.buys", money=avoided, each=each)
     if step.stops:
         stopped = [words.operation(name, "") for name in step.stops]
         yield words.say("plan.stops", operations=words.cut(stopped, STOPS_SHOWN))
