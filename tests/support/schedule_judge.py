@@ -237,7 +237,8 @@ class Judge:
 
     def most_people(self, crew: Crew) -> int:
         """The most people of a crew who are ever there."""
-        edges = {p.since for p in self.circumstances.presence if p.crew == crew.id}
+        changes = [p for p in self.circumstances.presence if p.crew == crew.id]
+        edges = {p.since for p in changes} | {p.until for p in changes if p.until is not None}
         start = self.situation.start
         quarters = [0, *(max(0, (edge - start) // timedelta(minutes=15)) + 1 for edge in edges)]
         here = max(self.people_at(crew, quarter) for quarter in quarters)

@@ -65,6 +65,12 @@ class Calendar(NamedTuple):
     rest: int | None = None
     """Day of the week, Monday is 0."""
 
+    def holds(self, moment: datetime) -> bool:
+        """Whether the moment lies in a window, in a shift or not."""
+        return self.windows is None or any(
+            since <= moment and (until is None or moment < until) for since, until in self.windows
+        )
+
 
 def openings(calendars: Sequence[Calendar], start: datetime) -> Openings:
     """The spans of people with these calendars. `start` carries the organisation's time zone;

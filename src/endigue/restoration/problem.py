@@ -131,7 +131,7 @@ def build(
         cleaned=np.array([item.case == "cleaned_host" for item in items], np.bool_),
         beliefs=np.array([astuple(circumstances.pace.of(step)) for step in STEPS]),
         infections=np.array([circumstances.pace.infected, circumstances.pace.clean]),
-        tasks=_tasks(items, skills, _crews_at_work(items, staffing, circumstances)),
+        tasks=_tasks(items, skills, _crews_at_work(items, staffing, circumstances, start)),
         skills=skills,
         skill_first=_offsets(able),
         skill_crew=np.array([crew for crews in able for crew in crews], np.int64),
@@ -209,12 +209,12 @@ def _stopped(
 
 
 def _crews_at_work(
-    items: Sequence[Item], staffing: Staffing, circumstances: Circumstances
+    items: Sequence[Item], staffing: Staffing, circumstances: Circumstances, start: datetime
 ) -> dict[str, int]:
     """The group whose people are on the running step of each item. Where the crew has fewer
-    people than begun steps, the later ones wait for somebody.
+    people there than begun steps, the later ones wait for somebody.
     """
-    free = [group.people for group in staffing.groups]
+    free = [group.people if group.calendar.holds(start) else 0 for group in staffing.groups]
     found: dict[str, int] = {}
     for item in items:
         running = [work for work in item.work if work.running]
