@@ -44,6 +44,17 @@ FROZEN = {
     "communication.shift_handed_over": "post to upto note",
     "communication.situation_reported": "number upto head summary next_point documents",
     "desk.briefing_written": "upto documents",
+    "restoration.outlook_drawn": "input outlook first price_of_first",
+    "restoration.plan_changed": "input before price kept_order changes",
+    "restoration.fallen_declared": "fallen down",
+    "restoration.work_started": "asset step crew occurred_at foreseen",
+    "restoration.work_done": "asset step occurred_at hours",
+    "restoration.work_delayed": "asset step hours_left occurred_at why",
+    "restoration.work_failed": "asset step again occurred_at hours why",
+    "restoration.presence_changed": "presence why",
+    "restoration.instead_chosen": "asset instead",
+    "restoration.safe_date_given": "safe_before why",
+    "restoration.gate_decided": "operation go occurred_at why",
 }
 
 

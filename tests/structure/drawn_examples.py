@@ -15,6 +15,7 @@ CONFTEST = Path(__file__).parents[1] / "conftest.py"
 
 
 def take_the_settings() -> None:
+    sys.path.insert(0, str(CONFTEST.parent / "support"))
     spec = importlib.util.spec_from_file_location("suite", CONFTEST)
     assert spec is not None and spec.loader is not None
     suite = importlib.util.module_from_spec(spec)

@@ -176,6 +176,8 @@ def _offered_by(problem: RestorationProblem, crews: Iterable[int], unseen: int) 
     """Ticks of people, and at each close of a shift what copies can run on without them."""
     calendar = problem.openings
     crews = list(crews)
+    if not crews:
+        return _constant(0)
     spans = [slice(calendar.first[crew], calendar.first[crew + 1]) for crew in crews]
     changes = [array[span] for span in spans for array in (calendar.opens, calendar.closes)]
     edges = np.unique(np.concatenate([np.zeros(1, np.int64), *changes]))[:-1]
