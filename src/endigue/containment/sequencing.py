@@ -29,11 +29,13 @@ from endigue.spread.problem import build
 from endigue.spread.worlds import PER_WORD, fallen_in_worlds
 
 WORLDS = 128
-"""On which an order is judged; as many others are those on which it is chosen."""
+"""On which an order is judged; it is chosen on half as many others."""
 MOST_TRIES = 150
-"""Orders that are tried at most (assumed)."""
-MOST_STEPS = 1_500_000_000
-"""Links times worlds that the tries may look at in all (assumed: some ten seconds)."""
+"""Moves that are tried at most (assumed)."""
+MOST_STEPS = 30_000_000
+"""Links times worlds that the tries may look at in all (measured: some two seconds)."""
+LEAST_TRIES = 10
+"""Moves that are tried however large the organisation."""
 MOST_SHOWN = 60
 """Actions of which it is told what each buys; of the later ones of a long plan it is not."""
 
@@ -58,11 +60,12 @@ def sequenced(
     levers = [action.lever for action in alternative.actions]
     head = sum(action.doctrine == "mandatory" for action in alternative.actions)
     race = _Race(organisation, probabilities, link_kinds, levers, seed)
-    most = MOST_STEPS // max(1, worlds * len(organisation.links))
-    order = race.bettered(levers, head, worlds, min(tries, max(10, most)))
+    half = max(1, worlds // 2)
+    most = max(LEAST_TRIES, MOST_STEPS // max(1, half * len(organisation.links)))
+    order = race.bettered(levers, head, half, min(tries, most))
     judged = seed + _JUDGED
     harms = race.harms(order, race.ends(order), worlds, judged)
-    shown = min(len(order), MOST_SHOWN, max(10, most))
+    shown = min(len(order), MOST_SHOWN, most)
     buys = race.buys(order[:shown], worlds, judged)
     place = {lever.id: at for at, lever in enumerate(organisation.levers)}
     first_come = sorted(levers, key=place.__getitem__)
@@ -184,6 +187,7 @@ class _Race:
         """
         chance = np.random.default_rng(self._seed)
         best = list(order)
+        tried = {self._by_crew(best)}
         seed = self._seed + _CHOSEN
         least = _mean(self.harms(best, self.ends(best), worlds, seed))
         for _ in range(tries if len(best) - head > 1 else 0):
@@ -197,7 +201,17 @@ class _Race:
                 continue
             moved = best.copy()
             moved.insert(earlier[int(chance.integers(len(earlier)))], moved.pop(late))
+            if (same := self._by_crew(moved)) in tried:
+                continue
+            tried.add(same)
             harm = _mean(self.harms(moved, self.ends(moved), worlds, seed))
             if harm < least:
                 best, least = moved, harm
         return best
+
+    def _by_crew(self, order: Sequence[str]) -> frozenset[tuple[str, ...]]:
+        """What each crew does one after the other: all that matters of an order."""
+        crews: dict[str, list[str]] = {}
+        for lever in order:
+            crews.setdefault(self._crew[lever], []).append(lever)
+        return frozenset(tuple(levers) for levers in crews.values())
