@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 import msgspec
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import providers
@@ -175,3 +176,45 @@ def chromium() -> str:
     if found is None:
         pytest.skip("CHROMIUM ABSENT: no browser on this machine, so this test proved nothing")
     return found
+
+
+Cipher = Callable[[bytes, int], bytes]
+
+
+def keystream(key: bytes, nonce: bytes, counter: int, blocks: int) -> np.ndarray:
+    """So many blocks of 64 bytes of ChaCha20 after RFC 8439: a standard cipher for tests."""
+    state = np.empty((16, blocks), dtype=np.uint32)
+    state[:4] = np.frombuffer(b"expand 32-byte k", dtype="<u4")[:, None]
+    state[4:12] = np.frombuffer(key, dtype="<u4")[:, None]
+    state[12] = np.arange(counter, counter + blocks, dtype=np.uint64).astype(np.uint32)
+    state[13:] = np.frombuffer(nonce, dtype="<u4")[:, None]
+    x = state.copy()
+
+    def turn(a: int, b: int, c: int, d: int) -> None:
+        for one, other, third, bits in ((a, b, d, 16), (c, d, b, 12), (a, b, d, 8), (c, d, b, 7)):
+            x[one] += x[other]
+            mixed = x[third] ^ x[one]
+            x[third] = (mixed << np.uint32(bits)) | (mixed >> np.uint32(32 - bits))
+
+    for _ in range(10):
+        for quarter in ((0, 4, 8, 12), (1, 5, 9, 13), (2, 6, 10, 14), (3, 7, 11, 15),
+                        (0, 5, 10, 15), (1, 6, 11, 12), (2, 7, 8, 13), (3, 4, 9, 14)):  # fmt: skip
+            turn(*quarter)
+    return (x + state).T.astype("<u4").copy().view(np.uint8).reshape(-1)
+
+
+@pytest.fixture(scope="session")
+def chacha() -> Callable[[bytes, bytes, int, int], np.ndarray]:
+    return keystream
+
+
+@pytest.fixture(scope="session")
+def encrypt() -> Cipher:
+    """Encrypts bytes with a part of one long keystream that begins at an offset."""
+    stream = keystream(bytes(range(32)), bytes(12), 1, 1 << 18)
+
+    def cipher(content: bytes, offset: int) -> bytes:
+        part = np.take(stream, np.arange(offset, offset + len(content)), mode="wrap")
+        return (np.frombuffer(content, dtype=np.uint8) ^ part).tobytes()
+
+    return cipher

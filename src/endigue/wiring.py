@@ -26,12 +26,15 @@ from endigue.continuity.handwork.facts import FormsIssued
 from endigue.continuity.reconciliation.replay import Connector
 from endigue.desk.briefing import Briefing
 from endigue.desk.case import Clock
+from endigue.desk.files import FilesScanned
 from endigue.desk.hands import Hands
 from endigue.desk.handwork_ports import ChainsFound, HandworkHands, Kit
 from endigue.desk.notices import Notice, Register
 from endigue.desk.plan_export import PlanExport
+from endigue.desk.records import Log, MessagesRead, Sorted
 from endigue.desk.refusal import Refusal
 from endigue.evidence.facts import FindingsRecorded
+from endigue.evidence.messages.links import Names
 from endigue.journal.entry import Entry, Head
 from endigue.kernel.uuid7 import CHANCE_BITS, uuid7
 from endigue.locale.speech import Speech
@@ -39,8 +42,10 @@ from endigue.organisation.inventory import Inventory
 from endigue.organisation.layout import FILES
 from endigue.organisation.loaded import Loaded
 from endigue.organisation.model import Organisation
+from endigue.readers import records
 from endigue.readers.bulletin import operation_names, read_bulletin
 from endigue.readers.contacts import read_contacts
+from endigue.readers.files_tree import scan_tree
 from endigue.readers.findings import FORMATS, read_findings
 from endigue.readers.forms import load_forms
 from endigue.readers.importers import IMPORTERS
@@ -49,6 +54,7 @@ from endigue.readers.legal_profile import read_profile
 from endigue.readers.lever_figures import load_lever_figures
 from endigue.readers.likelihood import load_likelihoods
 from endigue.readers.link_kinds import load_link_kinds
+from endigue.readers.link_names import load_link_names
 from endigue.readers.organisation_folder import read_organisation
 from endigue.readers.plain_table import read_plain_table
 from endigue.readers.psplib import read_psplib
@@ -140,6 +146,30 @@ class _Imports:
         self, path: str, columns: Mapping[str, str], form: str
     ) -> tuple[FindingsRecorded, ...]:
         return read_findings(Path(path), form, columns).facts
+
+
+class _Records:
+    def messages(self, paths: Sequence[str]) -> MessagesRead:
+        return records.messages(paths)
+
+    def traffic(self, path: str) -> tuple[Log, ...]:
+        return records.traffic(path)
+
+    def activity(self, path: str) -> tuple[Log, ...]:
+        return records.activity(path)
+
+    def sort_files(self, paths: Sequence[str]) -> Sorted:
+        return records.sort_files(paths)
+
+    def names(self) -> Names:
+        return load_link_names()
+
+
+class _Files:
+    def scan(
+        self, tree: str, rules: Sequence[str], manifest: str, progress: str, jobs: int
+    ) -> FilesScanned:
+        return scan_tree(tree, rules, manifest, progress, jobs)
 
 
 class _Documents:
@@ -331,6 +361,8 @@ def hands(clock: Clock) -> Hands:
         at=lambda instant: hands(_Stopped(instant)),
         organisations=_Organisations(),
         imports=_Imports(),
+        records=_Records(),
+        files=_Files(),
         cases=CaseFolders(clock),
         documents=_Documents(),
         handwork=_handwork(clock),

@@ -11,6 +11,7 @@ FROZEN = {
     ),
     "evidence.statement_made": "asset verdict reason",
     "evidence.compromise_assessed": "assessment table",
+    "evidence.incident_traced": "trace coverage sources steps_left_out",
     "spread.forecast": "input kernel hours samples seed pulled expected_fallen result",
     "containment.planned": "alternatives input_hash seed solver",
     "containment.plan_approved": "alternative levers input_hash",

@@ -7,10 +7,13 @@ from endigue.evidence.facts import (
     MOST_IN_ONE,
     CompromiseAssessed,
     FindingsRecorded,
+    IncidentTraced,
     StatementMade,
     recorded,
 )
 from endigue.evidence.findings import Assessment, Contribution, Finding, Suspicion, Unmatched
+from endigue.evidence.origin.steps import Cause, Step, Trace
+from endigue.evidence.tracing.coverage import Coverage, Span
 from endigue.journal.entry import LONGEST_TEXT
 from endigue.journal.fact import Fact, Vocabulary, fact_body, fact_name
 
@@ -46,6 +49,19 @@ EXAMPLES: tuple[tuple[Fact, str, str], ...] = (
         '"observed_at":null,"row":2,"source":""}],"not_shown":0,"probability":0.5,'
         '"statement":"confirmed"}],"unmatched":[{"ambiguous":false,"candidates":["srv1"],'
         '"count":3,"name":"srv2","role":"host","row":0,"source":""}]},"table":"11"}',
+    ),
+    (
+        IncidentTraced(
+            Trace((Step("click-1", "click", NOON, "ws-1"),), (Cause("a", "click-1", 0.5, "x"),)),
+            (Coverage("proxy", 2, (Span(NOON, NOON),)),),
+            ("proxy.log",),
+        ),
+        "evidence.incident_traced",
+        '{"coverage":[{"kind":"proxy","records":2,"spans":[["2021-02-05T12:00:00Z",'
+        '"2021-02-05T12:00:00Z"]]}],"sources":["proxy.log"],"steps_left_out":0,"trace":{"causes":'
+        '[{"cause":"a","effect":"click-1","strength":0.5,"why":"x"}],"steps":[{"account":"",'
+        '"at":"2021-02-05T12:00:00Z","code":"","detail":"","host":"ws-1","id":"click-1",'
+        '"kind":"click","row":0,"source":"","weight":0.0}]}}',
     ),
 )
 

@@ -5,6 +5,8 @@ from rich.console import Console
 from rich.table import Table
 
 from endigue.cli.door import Door, verb
+from endigue.cli.evidence_origin import origin
+from endigue.cli.evidence_scan import scan
 from endigue.cli.values import mapping_in
 from endigue.desk.lookup import assets_named
 from endigue.evidence.assess import assess
@@ -15,6 +17,10 @@ from endigue.evidence.findings import Assessment, Verdict
 @click.group()
 def evidence() -> None:
     """What we saw: how likely it is that each asset is compromised."""
+
+
+evidence.add_command(scan)
+evidence.add_command(origin)
 
 
 @evidence.command("assess")

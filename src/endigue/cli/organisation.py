@@ -30,7 +30,7 @@ organisation.add_command(levers)
 @click.option("--into", required=True, metavar="DIR", help="Organisation folder to make or add to.")
 @verb
 def import_(door: Door, kind: str, files: tuple[str, ...], into: str) -> None:
-    """Import an inventory: bloodhound, opengraph, nmap or workbook.
+    """Import an inventory: bloodhound, opengraph, nmap, flows or workbook.
 
     What was not understood is counted by kind and named.
 

@@ -14,9 +14,11 @@ from endigue.communication.rulebook import Rulebook
 from endigue.communication.situation import Situation
 from endigue.desk.briefing import Briefing
 from endigue.desk.case import Blobs, Case, Clock
+from endigue.desk.files import Files
 from endigue.desk.handwork_ports import HandworkHands
 from endigue.desk.notices import Notice, Register
 from endigue.desk.plan_export import PlanExport
+from endigue.desk.records import Records
 from endigue.evidence.facts import FindingsRecorded
 from endigue.evidence.likelihood import Table
 from endigue.journal.entry import Head
@@ -95,6 +97,10 @@ class Cases(Protocol):
 
     def blobs(self, location: str) -> Blobs:
         """The bulk data of a case, to read only."""
+        ...
+
+    def exists(self, location: str) -> bool:
+        """Whether there is a case in the folder."""
         ...
 
     def free_name(self, stem: str) -> str:
@@ -213,6 +219,8 @@ class Hands:
     """The same hands with a clock that stands at an instant."""
     organisations: OrganisationFolders
     imports: Imports
+    records: Records
+    files: Files
     cases: Cases
     documents: Documents
     handwork: HandworkHands

@@ -1,6 +1,8 @@
 """Facts of the evidence: what was recorded, what people stated, what it came to."""
 
 from endigue.evidence.findings import Assessment, Finding, Verdict
+from endigue.evidence.origin.steps import Trace
+from endigue.evidence.tracing.coverage import Coverage
 from endigue.journal.fact import Fact
 
 MOST_IN_ONE = 2_000
@@ -40,7 +42,24 @@ class CompromiseAssessed(Fact, frozen=True, tag="evidence.compromise_assessed"):
     table: str
 
 
-FACTS: tuple[type[Fact], ...] = (FindingsRecorded, StatementMade, CompromiseAssessed)
+class IncidentTraced(Fact, frozen=True, tag="evidence.incident_traced"):
+    """Raw evidence was traced back: the steps and ties that matter, and when each kind of log
+    has records. A later one replaces it.
+    """
+
+    trace: Trace
+    coverage: tuple[Coverage, ...]
+    sources: tuple[str, ...]
+    """Names of the logs and boxes, without their folders."""
+    steps_left_out: int = 0
+
+
+FACTS: tuple[type[Fact], ...] = (
+    FindingsRecorded,
+    StatementMade,
+    CompromiseAssessed,
+    IncidentTraced,
+)
 
 
 def recorded(

@@ -16,6 +16,7 @@ Kind = Literal[
     "ransom_note",
     "encrypted_files",
     "edr_alert",
+    "payload_ran",
     "listed",
     "sigma_critical",
     "ioc_match",

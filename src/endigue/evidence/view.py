@@ -2,7 +2,12 @@
 
 from dataclasses import dataclass, field, replace
 
-from endigue.evidence.facts import CompromiseAssessed, FindingsRecorded, StatementMade
+from endigue.evidence.facts import (
+    CompromiseAssessed,
+    FindingsRecorded,
+    IncidentTraced,
+    StatementMade,
+)
 from endigue.evidence.findings import Assessment, Finding, Verdict
 from endigue.journal.fact import Fact
 
@@ -18,6 +23,9 @@ class EvidenceView:
     assessment: Assessment | None = None
     table: str = ""
     """Digest of the table that the assessment used."""
+
+    traced: IncidentTraced | None = None
+    """What raw evidence was last traced back to."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -42,5 +50,7 @@ def see(view: EvidenceView, fact: Fact) -> EvidenceView:
             return replace(view, statements={**view.statements, fact.asset: fact})
         case CompromiseAssessed():
             return replace(view, assessment=fact.assessment, table=fact.table)
+        case IncidentTraced():
+            return replace(view, traced=fact)
         case _:
             return view

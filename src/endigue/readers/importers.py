@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from endigue.organisation.inventory import Inventory
-from endigue.readers import bloodhound, nmap, opengraph, workbook
+from endigue.readers import bloodhound, flows, nmap, opengraph, workbook
 from endigue.readers.dependencies import ciso_assistant, glpi, itop, nbservice
 
 
@@ -29,6 +29,7 @@ IMPORTERS: dict[str, Importer] = {
     "bloodhound": bloodhound.read,
     "opengraph": opengraph.read,
     "nmap": nmap.read,
+    "flows": flows.read,
     "workbook": workbook.read,
     "ciso-assistant": ciso_assistant.read,
     "glpi": glpi.read,

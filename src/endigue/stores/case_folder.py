@@ -54,6 +54,10 @@ class CaseFolders:
         """The bulk data of a case."""
         return FolderBlobs(Path(location) / BLOBS)
 
+    def exists(self, location: str) -> bool:
+        """Whether there is a case in the folder."""
+        return (Path(location) / JOURNAL).is_file()
+
     def free_name(self, stem: str) -> str:
         """`stem`, or `stem-2` and so on: the first that does not exist."""
         name, number = stem, 1

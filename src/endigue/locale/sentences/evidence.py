@@ -63,6 +63,7 @@ SENTENCES: dict[str, str] = {
     "evidence.kind.ransom_note": "ransom note",
     "evidence.kind.encrypted_files": "encrypted files",
     "evidence.kind.edr_alert": "EDR alert",
+    "evidence.kind.payload_ran": "ran what a bad message brought",
     "evidence.kind.listed": "listed by name",
     "evidence.kind.sigma_critical": "Sigma rule, critical",
     "evidence.kind.ioc_match": "match of an indicator",

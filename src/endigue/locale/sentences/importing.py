@@ -127,6 +127,15 @@ SENTENCES: dict[str, str] = {
         "{subject} names '{name}', which several things carry: write one of {candidates}."
     ),
     "importing.no_json": "is no JSON file",
+    "importing.too_many_flows": (
+        "{file}: more than {most} different connections; give the logs of fewer days or networks."
+    ),
+    "importing.no_flow_log": "holds no Zeek log and no table with source, target and port",
+    "importing.link_not_followed": "a link to elsewhere, not followed, or not readable",
+    "importing.log_not_needed": "a log that says nothing about who talks to whom",
+    "importing.flow_not_answered": "not answered, or refused",
+    "importing.flow_no_way_in": "kept as a flow; no protocol that lets somebody in",
+    "importing.port_ephemeral": "a port given for one call",
     "importing.no_xml": "is no XML file",
     "importing.no_csv": "is no CSV file",
     "importing.kind_not_understood": "of a kind that is not understood here",

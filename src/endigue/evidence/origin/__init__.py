@@ -1,0 +1,1 @@
+"""Where it began: from message to click, process, log-on and machine, by time and cause."""

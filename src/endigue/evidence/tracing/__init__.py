@@ -1,0 +1,1 @@
+"""What logs say, whatever their format: visits, lookups of names, activity of machines."""
