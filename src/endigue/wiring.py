@@ -6,6 +6,7 @@ import sys
 import time
 import webbrowser
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -29,6 +30,7 @@ from endigue.desk.case import Clock
 from endigue.desk.files import FilesScanned
 from endigue.desk.hands import Hands
 from endigue.desk.handwork_ports import ChainsFound, HandworkHands, Kit
+from endigue.desk.hunting import HitTable
 from endigue.desk.notices import Notice, Register
 from endigue.desk.plan_export import PlanExport
 from endigue.desk.records import Log, MessagesRead, Sorted
@@ -45,6 +47,7 @@ from endigue.organisation.model import Organisation
 from endigue.readers import records
 from endigue.readers.bulletin import operation_names, read_bulletin
 from endigue.readers.contacts import read_contacts
+from endigue.readers.events.logs import LogFiles
 from endigue.readers.files_tree import scan_tree
 from endigue.readers.findings import FORMATS, read_findings
 from endigue.readers.forms import load_forms
@@ -69,6 +72,7 @@ from endigue.writers.dora.documents import report_documents
 from endigue.writers.dora.schema import complaints, our_schema
 from endigue.writers.example_files import write_example
 from endigue.writers.handwork_page import handwork_page
+from endigue.writers.hits_table import hits_table
 from endigue.writers.kit.archive import LEAST_CHARACTERS, archive
 from endigue.writers.kit.forms import forms_print
 from endigue.writers.kit.sheets import contacts_print, sheets_print
@@ -322,6 +326,20 @@ def _handwork(clock: Clock) -> HandworkHands:
     )
 
 
+class _Logs(LogFiles):
+    def table(self, file: str) -> AbstractContextManager[HitTable]:
+        return hits_table(file)
+
+
+def _cache_folder() -> Path | None:
+    """Where the user's programs keep what they can make again."""
+    given = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    try:
+        return Path(given or Path.home() / ".cache") / "endigue"
+    except RuntimeError:  # nobody's home
+        return None
+
+
 def _now() -> datetime:
     return datetime.now(UTC)  # noqa: TID251 - the one place that reads the clock
 
@@ -366,6 +384,7 @@ def hands(clock: Clock) -> Hands:
         cases=CaseFolders(clock),
         documents=_Documents(),
         handwork=_handwork(clock),
+        logs=_Logs(_cache_folder()),
         likelihoods=load_likelihoods,
         link_kinds=load_link_kinds,
         lever_figures=load_lever_figures,

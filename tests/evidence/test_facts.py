@@ -8,6 +8,8 @@ from endigue.evidence.facts import (
     CompromiseAssessed,
     FindingsRecorded,
     IncidentTraced,
+    LogsScanned,
+    RuleCount,
     StatementMade,
     recorded,
 )
@@ -62,6 +64,25 @@ EXAMPLES: tuple[tuple[Fact, str, str], ...] = (
         '[{"cause":"a","effect":"click-1","strength":0.5,"why":"x"}],"steps":[{"account":"",'
         '"at":"2021-02-05T12:00:00Z","code":"","detail":"","host":"ws-1","id":"click-1",'
         '"kind":"click","row":0,"source":"","weight":0.0}]}}',
+    ),
+    (
+        LogsScanned(
+            hits="aa",
+            rules="bb",
+            files=2,
+            events=30,
+            bytes=400,
+            counts=(RuleCount("r1", "Shadow copies deleted", "high", 3),),
+            findings=(Finding("sigma_high", "srv1", observed_at=NOON, row=7),),
+            left_out=1,
+            not_understood=4,
+        ),
+        "evidence.logs_scanned",
+        '{"bytes":400,"counts":[{"count":3,"level":"high","rule":"r1",'
+        '"title":"Shadow copies deleted"}],"events":30,"files":2,"findings":[{"account":"",'
+        '"detail":"","host":"srv1","kind":"sigma_high","observed_at":"2021-02-05T12:00:00Z",'
+        '"row":7,"source":"","techniques":[]}],"hits":"aa","left_out":1,"not_understood":4,'
+        '"rules":"bb"}',
     ),
 )
 

@@ -16,6 +16,7 @@ from endigue.desk.briefing import Briefing
 from endigue.desk.case import Blobs, Case, Clock
 from endigue.desk.files import Files
 from endigue.desk.handwork_ports import HandworkHands
+from endigue.desk.hunting import Logs
 from endigue.desk.notices import Notice, Register
 from endigue.desk.plan_export import PlanExport
 from endigue.desk.records import Records
@@ -224,6 +225,7 @@ class Hands:
     cases: Cases
     documents: Documents
     handwork: HandworkHands
+    logs: Logs
     likelihoods: Callable[[], Table]
     link_kinds: Callable[[], LinkKinds]
     lever_figures: Callable[[], LeverFigures]

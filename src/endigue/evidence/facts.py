@@ -1,5 +1,7 @@
 """Facts of the evidence: what was recorded, what people stated, what it came to."""
 
+import msgspec
+
 from endigue.evidence.findings import Assessment, Finding, Verdict
 from endigue.evidence.origin.steps import Trace
 from endigue.evidence.tracing.coverage import Coverage
@@ -54,11 +56,40 @@ class IncidentTraced(Fact, frozen=True, tag="evidence.incident_traced"):
     steps_left_out: int = 0
 
 
+class RuleCount(msgspec.Struct, frozen=True):
+    """How often one rule fitted."""
+
+    rule: str
+    title: str
+    level: str
+    count: int
+
+
+class LogsScanned(Fact, frozen=True, tag="evidence.logs_scanned"):
+    """Sigma rules were run over logs. Every hit stands in the Parquet file named `hits`, by
+    its SHA-256; here stand their counts, and one finding for each rule, host, account and hour.
+    """
+
+    hits: str
+    rules: str
+    """Digest of the rule set."""
+    files: int
+    events: int
+    bytes: int
+    counts: tuple[RuleCount, ...]
+    findings: tuple[Finding, ...]
+    left_out: int = 0
+    """Findings for which there was no room; their hits are in the Parquet file."""
+    not_understood: int = 0
+    """Files, records and lines that could not be read."""
+
+
 FACTS: tuple[type[Fact], ...] = (
     FindingsRecorded,
     StatementMade,
     CompromiseAssessed,
     IncidentTraced,
+    LogsScanned,
 )
 
 

@@ -6,6 +6,7 @@ from endigue.evidence.facts import (
     CompromiseAssessed,
     FindingsRecorded,
     IncidentTraced,
+    LogsScanned,
     StatementMade,
 )
 from endigue.evidence.findings import Assessment, Finding, Verdict
@@ -18,6 +19,8 @@ class EvidenceView:
 
     files: dict[str, tuple[FindingsRecorded, ...]] = field(default_factory=dict)
     """By SHA-256, in the order of recording: the parts of each file."""
+    scans: dict[str, LogsScanned] = field(default_factory=dict)
+    """By the name of their hits: what Sigma rules found in logs."""
     statements: dict[str, StatementMade] = field(default_factory=dict)
     """By asset."""
     assessment: Assessment | None = None
@@ -30,9 +33,9 @@ class EvidenceView:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Every finding, in the order of recording."""
-        return tuple(
-            finding for parts in self.files.values() for part in parts for finding in part.findings
-        )
+        read = (f for parts in self.files.values() for part in parts for f in part.findings)
+        scanned = (finding for scan in self.scans.values() for finding in scan.findings)
+        return (*read, *scanned)
 
     @property
     def verdicts(self) -> dict[str, Verdict]:
@@ -46,6 +49,8 @@ def see(view: EvidenceView, fact: Fact) -> EvidenceView:
         case FindingsRecorded():
             before = view.files.get(fact.sha256, ()) if fact.part > 1 else ()
             return replace(view, files={**view.files, fact.sha256: (*before, fact)})
+        case LogsScanned():
+            return replace(view, scans={**view.scans, fact.hits: fact})
         case StatementMade():
             return replace(view, statements={**view.statements, fact.asset: fact})
         case CompromiseAssessed():

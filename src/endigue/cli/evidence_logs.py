@@ -1,0 +1,153 @@
+"""`endigue evidence scan logs`: Sigma rules over event logs."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+import click
+import msgspec
+from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn
+from rich.table import Table
+
+from endigue.cli.door import Door, verb
+from endigue.desk.hunting import Hunt, hunt, keep
+from endigue.evidence.sigma.rules import Logsource
+
+MOST_SHOWN = 50
+"""Rules, rules not supported and troubles that are printed; --json has them all."""
+
+
+@click.command("logs")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--rules", "rules_path", metavar="DIR", help="Sigma rules; ours without it.")
+@click.option("--out", metavar="FILE", help="Write every hit to this Parquet file.")
+@click.option("--case", metavar="CASE", help="Record the hits as findings in this case.")
+@click.option("--author", default="endigue", show_default=True, help="Who records them.")
+@click.option(
+    "--logsource",
+    metavar="PRODUCT[/SERVICE]",
+    help="What the files hold, where that cannot be told from them.",
+)
+@click.option("--workers", type=click.IntRange(min=1), help="Processes; by default one a core.")
+@verb
+def logs(
+    door: Door,
+    paths: tuple[str, ...],
+    rules_path: str | None,
+    out: str | None,
+    case: str | None,
+    author: str,
+    logsource: str | None,
+    workers: int | None,
+) -> None:
+    """Run Sigma rules over EVTX, JSON, Sysmon, auditd, syslog and Zeek logs.
+
+    DIR is a SigmaHQ checkout, a folder, a file, or an archive (.zip, .tar.xz). Files that are
+    no logs are named and passed over; damaged ones give what can be read.
+
+    \b
+    Example: endigue evidence scan logs evtx/ --rules sigma/rules --out hits.parquet
+    """
+    hands = door.hands
+    with door.working("Reading the rules"):
+        rules = hands.logs.rules(rules_path)
+    with hands.logs.scratch() as elsewhere:
+        file = out or elsewhere
+        with _progress(door, lambda: hands.logs.size(paths)) as advance:
+            found = hunt(
+                hands.logs,
+                paths,
+                rules,
+                file,
+                logsource=_logsource(logsource),
+                workers=workers or hands.logs.processors,
+                progress=advance,
+            )
+        if case is not None:
+            opened = hands.cases.open(case, author)
+            found = replace(found, fact=keep(opened, found, hands.logs.content(file)))
+            opened.store.close()
+    answer = {
+        "files": found.files,
+        "events": found.events,
+        "bytes": found.bytes,
+        "rules": found.rules,
+        "hits": found.hits,
+        "unread": found.unread,
+        "unread_count": found.unread_count,
+        "parquet": found.fact.hits if case else "",
+    }
+    door.tell(msgspec.to_builtins(answer), lambda console: _show(console, door, found))
+
+
+def _logsource(written: str | None) -> Logsource | None:
+    if not written:
+        return None
+    product, _, service = written.lower().partition("/")
+    return Logsource(product=product, service=service)
+
+
+@contextmanager
+def _progress(door: Door, size: Callable[[], int]) -> Iterator[Callable[[int], None]]:
+    """A bar of the bytes read, on a terminal alone."""
+    if not sys.stderr.isatty():
+        yield lambda _done: None
+        return
+    bar = Progress(
+        BarColumn(),
+        DownloadColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+        auto_refresh=False,
+    )
+    with bar:
+        task = bar.add_task(door.speech.text("Reading the logs"), total=size())
+
+        def advance(done: int) -> None:
+            bar.update(task, completed=done, refresh=True)
+
+        yield advance
+
+
+def _show(console: Console, door: Door, found: Hunt) -> None:
+    _ = door.speech.text
+    number = door.speech.number
+    console.print(
+        _(
+            "{events} events in {files} files, {rules} rules.",
+            events=number(found.events),
+            files=number(found.files),
+            rules=number(found.rules.compiled),
+        )
+    )
+    table = Table(box=None, pad_edge=False)
+    table.add_column(_("Level"))
+    table.add_column(_("Hits"), justify="right")
+    table.add_column(_("Rule"))
+    table.add_column(_("Hosts"))
+    for one in found.hits[:MOST_SHOWN]:
+        hosts = ", ".join(one.hosts[:3]) + (" ..." if len(one.hosts) > 3 else "")
+        table.add_row(
+            door.speech.say(f"logs.level.{one.level}"), number(one.count), one.title, hosts
+        )
+    console.print(table)
+    _count_more(console, door, len(found.hits) - MOST_SHOWN)
+    for rule in found.rules.unsupported[:MOST_SHOWN]:
+        text = _("Not evaluated: {name} ({why})", name=rule.name, why=rule.why)
+        console.print("? " + text, markup=False)
+    _count_more(console, door, len(found.rules.unsupported) - MOST_SHOWN)
+    for trouble in found.unread[:MOST_SHOWN]:
+        console.print("! " + door.speech.say(trouble.code, **trouble.arguments), markup=False)
+    _count_more(console, door, found.unread_count - MOST_SHOWN)
+
+
+def _count_more(console: Console, door: Door, more: int) -> None:
+    if more > 0:
+        console.print(
+            door.speech.text(
+                "... and {count} more; --json has them.", count=door.speech.number(more)
+            )
+        )

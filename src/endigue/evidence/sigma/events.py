@@ -1,0 +1,84 @@
+"""Events as columns whose distinct values are numbered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from endigue.evidence.sigma.rules import Logsource
+
+Codes = npt.NDArray[np.int32]
+Rows = npt.NDArray[np.int64]
+
+Value = str | tuple[str, ...] | None
+"""Numbers and booleans are texts as JSON writes them; a list is the texts of its leaves."""
+
+ABSENT = -1
+"""The code of a row that does not have the field."""
+
+ALIASES: dict[str, tuple[str, ...]] = {"Provider_Name": ("SourceName", "ProviderName")}
+"""Other names under which collectors store a field of Windows events. NXLog, Winlogbeat 6."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One field of all rows: `values[codes[row]]`, absent where the code is `ABSENT`."""
+
+    codes: Codes
+    values: Sequence[Value]
+
+
+class Events(Protocol):
+    """Some events of one source."""
+
+    @property
+    def rows(self) -> int:
+        """How many there are."""
+        ...
+
+    @property
+    def logsource(self) -> Logsource:
+        """What the file holds, as far as its reader can tell."""
+        ...
+
+    def column(self, field: str) -> Column | None:
+        """A field; None where no event has it."""
+        ...
+
+    @property
+    def text(self) -> bytes:
+        """JSON documents, among them those of the events."""
+        ...
+
+    @property
+    def starts(self) -> Rows:
+        """Where the document of each row begins in the text, rising."""
+        ...
+
+    def texts(self, row: int) -> Sequence[str]:
+        """Every value of one event, whatever its field."""
+        ...
+
+
+def with_aliases(fields: frozenset[str]) -> frozenset[str]:
+    """The fields and the other names under which they may be stored."""
+    return fields.union(*(ALIASES.get(field, ()) for field in fields))
+
+
+def field_of(events: Events, field: str) -> Column | None:
+    """The column of a field: each event's own value, or that under the first alias it has."""
+    column = events.column(field)
+    for alias in ALIASES.get(field, ()):
+        column = _filled(column, events.column(alias))
+    return column
+
+
+def _filled(column: Column | None, other: Column | None) -> Column | None:
+    """The column, with the other's values where it has none."""
+    if column is None or other is None:
+        return other if column is None else column
+    shifted = np.where(other.codes == ABSENT, ABSENT, other.codes + len(column.values))
+    codes = np.where(column.codes == ABSENT, shifted, column.codes).astype(np.int32)
+    return Column(codes, [*column.values, *other.values])

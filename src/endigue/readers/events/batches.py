@@ -1,0 +1,211 @@
+"""Batches of events out of JSON text."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import overload
+
+import numpy as np
+import numpy.typing as npt
+
+from endigue.evidence.sigma.events import ABSENT, Codes, Column, Rows, Value
+from endigue.evidence.sigma.rules import Logsource
+from endigue.kernel.eight_bytes import WORD
+from endigue.readers.events import _tokenizer as kernel
+from endigue.readers.events._json_value import texts_of, value_of
+from endigue.readers.events._names import field_name
+
+MOST_ROWS = 1 << 14
+MOST_VALUES = 1 << 18
+MOST_PATHS = 1 << 14
+MOST_NEW_PATHS = 1 << 10
+MOST_BROKEN = 1 << 12
+FIRST_COLUMNS = 64
+
+_PADDING = bytes(2 * WORD)
+
+
+class _Values(Sequence[Value]):
+    """The distinct values of one column, each worked out when it is asked for."""
+
+    def __init__(self, text: bytes, places: Rows) -> None:
+        self._text = text
+        self._places = places
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, place: int) -> Value: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Value]: ...
+    def __getitem__(self, place: int | slice) -> Value | list[Value]:
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(len(self)))]
+        start, length = self._places[place].tolist()
+        return value_of(self._text[start : start + length])
+
+
+@dataclass(frozen=True)
+class JsonEvents:
+    """Rows of one batch (see `evidence.sigma.events.Events`). It lives as long as the text
+    that it was read from is not read over.
+    """
+
+    text: bytes
+    logsource: Logsource
+    columns: dict[str, int]
+    codes: npt.NDArray[np.int32]
+    """By column and row: numbers of values."""
+    spans: Rows
+    values: Rows
+    """Per value: its column, where its text begins, how long it is."""
+    _seen: dict[str, Column | None] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> int:
+        """How many there are."""
+        return len(self.spans)
+
+    @cached_property
+    def starts(self) -> Rows:
+        """Where the document of each row begins."""
+        return np.ascontiguousarray(self.spans[:, 0])
+
+    @cached_property
+    def _by_column(self) -> tuple[Rows, Rows]:
+        """Numbers of values in the order of their columns, and where each column begins."""
+        order = np.argsort(self.values[:, 0], kind="stable")
+        bounds = np.searchsorted(self.values[order, 0], np.arange(len(self.columns) + 1))
+        return order, bounds
+
+    def column(self, field: str) -> Column | None:
+        """A field; None where no event has it."""
+        if field not in self._seen:
+            self._seen[field] = self._column(field)
+        return self._seen[field]
+
+    def _column(self, field: str) -> Column | None:
+        place = self.columns.get(field)
+        if place is None:
+            return None
+        order, bounds = self._by_column
+        numbers = order[bounds[place] : bounds[place + 1]]
+        if not len(numbers):
+            return None
+        renumbered = np.full(len(self.values) + 1, ABSENT, np.int32)
+        renumbered[numbers] = np.arange(len(numbers), dtype=np.int32)
+        codes: Codes = renumbered[self.codes[place]]
+        return Column(codes, _Values(self.text, self.values[numbers, 1:]))
+
+    def texts(self, row: int) -> Sequence[str]:
+        """Every value of one event."""
+        start, end = self.spans[row].tolist()
+        return texts_of(self.text[start:end])
+
+
+class Tokenizer:
+    """Reads text after text, and keeps the names of paths from one to the next.
+
+    `wanted` are the fields that will be asked for. One tokenizer serves one thread.
+    """
+
+    def __init__(self, wanted: frozenset[str]) -> None:
+        self._wanted = wanted
+        self._path_keys = np.zeros(4 * MOST_PATHS, np.uint64)
+        self._path_columns = np.zeros(4 * MOST_PATHS, np.int32)
+        self._paths: dict[int, tuple[str, ...]] = {-1: ()}
+        self._columns: dict[str, int] = {}
+        self._cursor = np.zeros(kernel.CURSOR_SIZE, np.int64)
+        self._new_paths = np.empty((MOST_NEW_PATHS, 4), np.int64)
+        self._codes = np.full((FIRST_COLUMNS, MOST_ROWS), ABSENT, np.int32)
+        self._spans = np.empty((MOST_ROWS, 2), np.int64)
+        self._slots = np.empty(2 * MOST_VALUES, np.int32)
+        self._hashes = np.empty(MOST_VALUES, np.uint64)
+        self._values = np.empty((MOST_VALUES, 3), np.int64)
+        self._broken = np.empty(MOST_BROKEN, np.int64)
+        self.broken: list[int] = []
+        """Places of the last text that could not be followed, at most `MOST_BROKEN`."""
+        self.broken_count = 0
+        self.rest = 0
+        """Where the document begins that the end of the last text cuts."""
+
+    def batches(self, text: bytes, logsource: Logsource) -> Iterator[JsonEvents]:
+        """The events of a text. Each batch must be done with before the next is taken."""
+        array = np.frombuffer(text + _PADDING, np.uint8)
+        self._cursor[kernel.CURSOR_PLACE] = 0
+        self._cursor[kernel.CURSOR_BROKEN] = 0
+        ended = False
+        while not ended:
+            ended = self._fill(array, len(text))
+            if self._cursor[kernel.CURSOR_ROWS]:
+                yield self._batch(text, logsource)
+            elif not ended:
+                self._pass_over(text)
+        self.broken_count = int(self._cursor[kernel.CURSOR_BROKEN])
+        self.broken = self._broken[: min(self.broken_count, MOST_BROKEN)].tolist()
+        self.rest = int(self._cursor[kernel.CURSOR_PLACE])
+
+    def _fill(self, array: npt.NDArray[np.uint8], end: int) -> bool:
+        """Fill the arrays; whether the text is read to its end."""
+        cursor = self._cursor
+        cursor[kernel.CURSOR_ROWS] = 0
+        cursor[kernel.CURSOR_VALUES] = 0
+        self._codes[: len(self._columns)] = ABSENT
+        self._slots.fill(ABSENT)
+        while True:
+            why = kernel.tokenize(
+                array,
+                end,
+                cursor,
+                self._path_keys,
+                self._path_columns,
+                MOST_PATHS,
+                self._new_paths,
+                self._codes,
+                self._spans,
+                self._slots,
+                self._hashes,
+                self._values,
+                self._broken,
+            )
+            self._name_paths(array)
+            if why != kernel.UNKNOWN_PATHS:
+                return bool(why == kernel.DONE)
+
+    def _name_paths(self, array: npt.NDArray[np.uint8]) -> None:
+        new = self._new_paths[: self._cursor[kernel.CURSOR_NEW]].tolist()
+        for slot, parent, start, length in new:
+            key = value_of(b'"%s"' % array[start : start + length].tobytes())
+            path = (*self._paths.get(parent, ()), str(key))
+            self._paths[slot] = path
+            self._path_columns[slot] = self._column(field_name(path))
+
+    def _column(self, name: str) -> int:
+        if name not in self._wanted:
+            return kernel.UNWANTED
+        column = self._columns.setdefault(name, len(self._columns))
+        if column >= len(self._codes):
+            more = np.full_like(self._codes, ABSENT)
+            self._codes = np.concatenate([self._codes, more])
+        return column
+
+    def _batch(self, text: bytes, logsource: Logsource) -> JsonEvents:
+        rows = int(self._cursor[kernel.CURSOR_ROWS])
+        values = int(self._cursor[kernel.CURSOR_VALUES])
+        return JsonEvents(
+            text=text,
+            logsource=logsource,
+            columns=dict(self._columns),
+            codes=self._codes[:, :rows],
+            spans=self._spans[:rows],
+            values=self._values[:values],
+        )
+
+    def _pass_over(self, text: bytes) -> None:
+        """One document has more values than there is room for: go on behind its line."""
+        start = int(self._cursor[kernel.CURSOR_PLACE])
+        line_end = text.find(b"\n", start)
+        self._broken[min(int(self._cursor[kernel.CURSOR_BROKEN]), MOST_BROKEN - 1)] = start
+        self._cursor[kernel.CURSOR_BROKEN] += 1
+        self._cursor[kernel.CURSOR_PLACE] = len(text) if line_end < 0 else line_end + 1

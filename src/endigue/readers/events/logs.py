@@ -1,0 +1,70 @@
+"""Logs and rules on disk, as the desk's port `desk.hunting.Logs`."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from endigue.desk.hunting import LogTrouble, Scanned
+from endigue.evidence.sigma.correlation import fields_asked
+from endigue.evidence.sigma.rules import Logsource, RuleSet
+from endigue.readers.events.pieces import find_pieces
+from endigue.readers.events.scan import scan
+from endigue.readers.sigma.compiled import Compiled, compiled_rules, programme_of
+
+OWN_RULES = "own_rules"
+"""The folder of the rules that ship with the product."""
+
+
+class LogFiles:
+    """Reads logs; `cache` is where compiled rules are kept, None for nowhere."""
+
+    def __init__(self, cache: Path | None) -> None:
+        self._cache = cache
+        self._compiled: dict[str, Compiled] = {}
+
+    @property
+    def processors(self) -> int:
+        """How many processes can run at once."""
+        return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+    def rules(self, path: str | None) -> RuleSet:
+        """The rules of a path, ready to run; the product's own without one."""
+        if path is None:
+            with as_file(files("endigue.readers.sigma") / OWN_RULES) as own:
+                compiled = compiled_rules(str(own), self._cache)
+        else:
+            compiled = compiled_rules(path, self._cache)
+        self._compiled[compiled.rules.digest] = compiled
+        return compiled.rules
+
+    def size(self, paths: Sequence[str]) -> int:
+        """Bytes of all files below the paths that will be read."""
+        return sum(
+            piece.size
+            for found in find_pieces(paths, None)
+            if not isinstance(found, LogTrouble)
+            for piece in found
+        )
+
+    def scan(
+        self, paths: Sequence[str], rules: RuleSet, logsource: Logsource | None, workers: int
+    ) -> Iterator[Scanned]:
+        """Read all files on so many processes, and match."""
+        compiled = self._compiled[rules.digest]
+        asked = fields_asked(rules.correlations)
+        found = find_pieces(paths, logsource)
+        return scan(found, programme_of(compiled), compiled.databases, asked, workers)
+
+    @contextmanager
+    def scratch(self) -> Iterator[str]:
+        """The name of a file that is gone when the context ends."""
+        with tempfile.TemporaryDirectory() as folder:
+            yield str(Path(folder) / "hits.parquet")
+
+    def content(self, file: str) -> bytes:
+        """The bytes of a file."""
+        return Path(file).read_bytes()

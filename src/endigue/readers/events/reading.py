@@ -1,0 +1,291 @@
+"""One piece of a file: read, matched, and told."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+import numpy as np
+
+from endigue.desk.hunting import HitRows, LogTrouble, Scanned
+from endigue.evidence.names import parse_name
+from endigue.evidence.sigma.correlation import Occurrence
+from endigue.evidence.sigma.events import ABSENT
+from endigue.evidence.sigma.match import Hits, Matcher
+from endigue.evidence.sigma.who import (
+    FIELDS,
+    RECORD_FIELDS,
+    TIME_FIELDS,
+    account_at,
+    first_text,
+    host_at,
+)
+from endigue.readers.events import lines
+from endigue.readers.events._sniff import HEAD
+from endigue.readers.events.batches import JsonEvents, Tokenizer
+from endigue.readers.events.evtx import evtx_text
+from endigue.readers.events.pieces import PIECE, Piece
+from endigue.readers.findings._times import read_time
+from endigue.readers.json_fields import printable
+
+LONGEST_LINE = 16 << 20
+"""Bytes of one line, or one document, that is read; assumed, far above any event."""
+
+MOST_SAID = 20
+"""Broken lines of one piece that are told one by one."""
+
+
+class _Text(NamedTuple):
+    """A stretch of JSON, how many bytes and lines of the file it stands for, and troubles."""
+
+    text: bytes
+    size: int
+    lines: int
+    first_line: int
+    """Number of its first line within the piece, from 0."""
+    troubles: tuple[LogTrouble, ...] = ()
+
+
+class Reader:
+    """Reads pieces with one matcher. It belongs to one thread."""
+
+    def __init__(self, matcher: Matcher, asked: dict[str, frozenset[str]]) -> None:
+        self._matcher = matcher
+        self._asked = asked
+        wanted = matcher.programme.wanted.union(FIELDS, *asked.values())
+        self._tokenizer = Tokenizer(wanted)
+
+    def read(self, piece: Piece) -> tuple[Scanned, int]:
+        """What the piece gives, and how many lines it has. Lines of hits and troubles are
+        counted from the start of the piece.
+        """
+        told = _Told(piece)
+        try:
+            for text in _texts(piece, self._tokenizer):
+                told.begin(text)
+                for events in self._tokenizer.batches(text.text, piece.logsource):
+                    told.events += events.rows
+                    for hits in self._matcher.match(events):
+                        told.add(hits, events, self._asked.get(hits.rule.id))
+                told.end(self._tokenizer)
+        except OSError as trouble:
+            told.trouble("logs.file_unreadable", why=trouble.strerror or "")
+        return told.scanned(), told.lines
+
+
+class _Told:
+    """What is told of one piece, as it comes together."""
+
+    def __init__(self, piece: Piece) -> None:
+        self._piece = piece
+        self._file = printable(piece.path)
+        self._hits: dict[str, list[tuple[int, str, str, str]]] = {}
+        self._occurrences: list[Occurrence] = []
+        self._troubles: list[LogTrouble] = []
+        self._text = _Text(b"", 0, 0, 0)
+        self._newlines: np.ndarray | None = None
+        self.events = 0
+        self.size = 0
+        self.lines = 0
+
+    def trouble(self, code: str, **arguments: str | int) -> None:
+        self._troubles.append(LogTrouble(code, {"file": self._file, **arguments}))
+
+    def begin(self, text: _Text) -> None:
+        self._text = text
+        self._newlines = None
+        self.size += text.size
+        self.lines += text.lines
+        self._troubles += text.troubles
+
+    def end(self, tokenizer: Tokenizer) -> None:
+        cut = tokenizer.rest < len(self._text.text) and not self._piece.whole
+        for place in tokenizer.broken[:MOST_SAID]:
+            self._broken(place)
+        if tokenizer.broken_count > MOST_SAID:
+            self.trouble("logs.more_broken", count=tokenizer.broken_count - MOST_SAID)
+        if cut:
+            self._broken(tokenizer.rest)
+
+    def _broken(self, place: int) -> None:
+        if self._piece.form == "evtx":
+            self.trouble("logs.record_broken")
+        else:
+            self.trouble("logs.line_broken", line=self._line(place))
+
+    def _line(self, place: int) -> int:
+        """The line of a place, from 1 at the start of the piece."""
+        if self._newlines is None:
+            self._newlines = np.flatnonzero(np.frombuffer(self._text.text, np.uint8) == 0x0A)
+        return self._text.first_line + int(np.searchsorted(self._newlines, place)) + 1
+
+    def add(self, hits: Hits, events: JsonEvents, asked: frozenset[str] | None) -> None:
+        rows = self._hits.setdefault(hits.rule.id, [])
+        for row in hits.rows.tolist():
+            time = first_text(events, TIME_FIELDS, row)
+            host = host_at(events, row)
+            account = account_at(events, row, _is_person)
+            record = self._record(events, row)
+            rows.append((record, time, host, account))
+            if asked is None:
+                continue
+            moment = read_time(time)
+            if moment is not None:
+                self._occurrences.append(
+                    Occurrence(
+                        rule=hits.rule.id,
+                        time=moment.timestamp(),
+                        fields=_values(events, row, asked),
+                        host=host,
+                        account=account,
+                        file=self._file,
+                        record=record,
+                    )
+                )
+
+    def _record(self, events: JsonEvents, row: int) -> int:
+        if self._piece.form == "evtx":
+            number = first_text(events, RECORD_FIELDS, row)
+            return int(number) if number.isdecimal() and len(number) < 19 else 0
+        return self._line(int(events.starts[row]))
+
+    def scanned(self) -> Scanned:
+        hits = []
+        for rule, rows in self._hits.items():
+            records, times, hosts, accounts = zip(*rows, strict=True)
+            moments = tuple(map(read_time, times))
+            hits.append(HitRows(rule, self._file, records, moments, hosts, accounts))
+        return Scanned(
+            file=self._file,
+            events=self.events,
+            bytes=self.size,
+            first=self._piece.first,
+            hits=tuple(hits),
+            occurrences=tuple(self._occurrences),
+            troubles=tuple(self._troubles),
+        )
+
+
+def _values(events: JsonEvents, row: int, asked: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for name in asked:
+        column = events.column(name)
+        if column is not None and column.codes[row] != ABSENT:
+            value = column.values[int(column.codes[row])]
+            if value:
+                found[name] = (value,) if isinstance(value, str) else value
+    return found
+
+
+def _is_person(written: str) -> bool:
+    name = parse_name(written, "account")
+    return name is not None and not name.bare.endswith("$")
+
+
+def _texts(piece: Piece, tokenizer: Tokenizer) -> Iterator[_Text]:
+    with Path(piece.path).open("rb") as stream:
+        if piece.form == "evtx":
+            yield _evtx(piece, stream)
+        elif piece.whole:
+            yield from _documents(piece, stream, tokenizer)
+        else:
+            yield from _lines(piece, stream)
+
+
+def _evtx(piece: Piece, stream: BinaryIO) -> _Text:
+    stream.seek(piece.start)
+    chunks = stream.read(piece.size)
+    text, broken_chunks, broken_records = evtx_text(chunks)
+    file = printable(piece.path)
+    troubles = []
+    if broken_chunks or not chunks:
+        told: dict[str, str | int] = {"file": file, "count": max(broken_chunks, 1)}
+        troubles.append(LogTrouble("logs.chunks_broken", told))
+    if broken_records:
+        troubles.append(LogTrouble("logs.records_broken", {"file": file, "count": broken_records}))
+    header = piece.start if piece.first else 0
+    return _Text(text, header + len(chunks), 0, 0, tuple(troubles))
+
+
+def _lines(piece: Piece, stream: BinaryIO) -> Iterator[_Text]:
+    """The lines that begin in the piece."""
+    if piece.start:
+        stream.seek(piece.start - 1)
+        head = stream.read(piece.size + 1)
+        newline = head.find(b"\n")
+        if newline < 0:
+            return
+        text = head[newline + 1 :]
+    else:
+        text = stream.read(piece.size)
+    size = len(text)
+    troubles: tuple[LogTrouble, ...] = ()
+    if text and not text.endswith(b"\n"):
+        tail = stream.readline(LONGEST_LINE)
+        size += len(tail)
+        if len(tail) == LONGEST_LINE and not tail.endswith(b"\n"):
+            text = text[: text.rfind(b"\n") + 1]
+            line = text.count(b"\n") + 1
+            troubles = (_too_long(piece, line),)
+        else:
+            text += tail
+    yield _converted(piece, stream, text, size, troubles)
+
+
+def _too_long(piece: Piece, line: int) -> LogTrouble:
+    most = LONGEST_LINE >> 20
+    return LogTrouble(
+        "logs.line_too_long", {"file": printable(piece.path), "line": line, "most": most}
+    )
+
+
+def _converted(
+    piece: Piece, stream: BinaryIO, text: bytes, size: int, troubles: tuple[LogTrouble, ...]
+) -> _Text:
+    count = text.count(b"\n")
+    broken: list[int] = []
+    match piece.form:
+        case "auditd":
+            text, broken = lines.as_json(text, lines.audit_record)
+        case "syslog":
+            text, broken = lines.as_json(text, lines.syslog_line)
+        case "zeek":
+            stream.seek(0)
+            fields, separator = lines.zeek_header(stream.read(HEAD))
+            text, broken = lines.as_json(text, lines.zeek_line(fields, separator))
+        case _:
+            text = text.removeprefix(b"\xef\xbb\xbf")
+    file = printable(piece.path)
+    more = [
+        LogTrouble("logs.line_broken", {"file": file, "line": line + 1})
+        for line in broken[:MOST_SAID]
+    ]
+    if len(broken) > MOST_SAID:
+        more.append(
+            LogTrouble("logs.more_broken", {"file": file, "count": len(broken) - MOST_SAID})
+        )
+    return _Text(text, size, count, 0, (*troubles, *more))
+
+
+def _documents(piece: Piece, stream: BinaryIO, tokenizer: Tokenizer) -> Iterator[_Text]:
+    """A file whose documents are no lines, from start to end; a document that one read cuts
+    is read again with the next.
+    """
+    rest = b""
+    line = 0
+    while True:
+        more = stream.read(PIECE)
+        text = rest + more
+        if not text:
+            return
+        if len(rest) > LONGEST_LINE:
+            yield _Text(b"", len(more), 0, line, (_too_long(piece, line + 1),))
+            return
+        yield _Text(text, len(more), text.count(b"\n", 0, len(text)), line)
+        passed = text[: tokenizer.rest]
+        rest = text[tokenizer.rest :]
+        line += passed.count(b"\n")
+        if not more:
+            if rest.strip():
+                told: dict[str, str | int] = {"file": printable(piece.path), "line": line + 1}
+                yield _Text(b"", 0, 0, line, (LogTrouble("logs.line_broken", told),))
+            return

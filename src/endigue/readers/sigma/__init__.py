@@ -1,0 +1,1 @@
+"""Sigma rules: YAML through pySigma, from folders and archives, into `evidence.sigma.rules`."""
