@@ -45,6 +45,9 @@ FROZEN = {
     "communication.shift_handed_over": "post to upto note",
     "communication.situation_reported": "number upto head summary next_point documents",
     "desk.briefing_written": "upto documents",
+    "evidence.logs_scanned": (
+        "hits rules files events bytes counts findings left_out not_understood"
+    ),
     "restoration.outlook_drawn": "input outlook first price_of_first",
     "restoration.plan_changed": "input before price kept_order changes",
     "restoration.fallen_declared": "fallen down",

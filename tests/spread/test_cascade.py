@@ -89,6 +89,25 @@ def test_given_time_enough_the_forecast_comes_to_the_same(drawn, shares, number)
     assert reached(graph.problem(), 300, number).tolist() == times.tolist()
 
 
+@pytest.mark.parametrize("scale", [1.0, 0.6, 0.4])
+def test_where_thousands_of_assets_let_others_pass_the_forecast_sees_the_same_worlds(
+    network, shares, scale
+):
+    chance = Random(1)
+    ways = [
+        (
+            chance.randrange(3_000),
+            chance.randrange(3_000),
+            chance.choice((0.05, 0.2, 0.8, 1)) * scale,
+        )
+        for _ in range(20_000)
+    ]
+    graph = network(3_000, ways)
+    times = shares(forecast(graph.problem(), (1.0,), 700, 2), graph.assets)[:, 0]
+    assert times.sum() > 50
+    assert reached(graph.problem(), 700, 2).tolist() == times.tolist()
+
+
 # Laws that hold in every single world
 
 

@@ -47,6 +47,18 @@ def test_words_are_shifted_spread_counted_and_looked_through():
     assert found == (int(np.bitwise_count(ONE).sum()), True, False, 0)
 
 
+@pytest.mark.parametrize("bit", [0, 63, 64, 300, 511])
+def test_a_single_bit_is_seen_wherever_it_stands(bit):
+    @numba.njit
+    def seen(one):
+        value = load(one.ctypes.data, 0)
+        return is_any(value), count(value)
+
+    one = np.zeros(WORDS, np.uint64)
+    one[bit // 64] = np.uint64(1) << np.uint64(bit % 64)
+    assert seen(one) == (True, 1)
+
+
 @pytest.mark.parametrize("p", [1e-6, 0.03, 0.5, 0.7, 0.99])
 def test_512_worlds_at_once_are_the_same_as_64_at_a_time(p):
     @numba.njit

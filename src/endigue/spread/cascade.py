@@ -5,6 +5,11 @@ in a queue, first in, first out; a link out of one is drawn in the worlds in whi
 newly fallen and its target has not, and in no other. As every bit is set once, the order of the
 queue changes nothing, nor does the number of threads, each of which takes 512 other worlds.
 
+So assets in which few worlds are new may let the others pass: an asset in which fewer are new than
+half as many again as in the average goes back to the end of the queue, twice at most. More worlds
+arrive meanwhile, and its links are looked at once for all of them: on a synthetic directory a fifth
+fewer looks, a third fewer draws.
+
 Memory beside the problem: 24 bytes for each link that can be reached, and for each thread 140
 bytes for each asset.
 """
@@ -37,8 +42,12 @@ KERNEL = "independent cascade in 512 lanes; version 1"
 
 _ROW = 8 * WORDS
 """Bytes."""
-_AHEAD = 16
-"""Links ahead of the present one whose targets the memory is asked for."""
+_AHEAD = 5
+"""Links ahead of the present one whose targets the memory is asked for; measured."""
+_TURNS = 2
+"""Times that an asset with few new worlds goes back to the end of the queue; measured."""
+_WINDOW = 1024
+"""The average of new worlds forgets an asset at this rate; a power of 2."""
 
 
 def cascade(problem: SpreadProblem, samples: int = 1024, seed: int = 0, threads: int = 2) -> Reach:
@@ -97,11 +106,20 @@ def _block(graph: Graph, by_word: Words, asked: Words) -> NDArray[np.uint16]:
         size *= 2
     state = np.zeros((2 * assets, WORDS), np.uint64)
     queue = np.empty(size, np.int32)
-    waits = np.zeros(assets, np.bool_)
+    turns = np.zeros(assets, np.uint8)
     fallen = np.empty(assets, np.uint16)
-    waiting = _start(graph.seed, graph.seed_p, graph.seed_key, by_word, asked, state, queue, waits)
+    waiting = _start(graph.seed, graph.seed_p, graph.seed_key, by_word, asked, state, queue, turns)
     _travel(
-        graph.first, graph.target, graph.p, graph.key, by_word, state, queue, waiting, waits, fallen
+        graph.first,
+        graph.target,
+        graph.p,
+        graph.key,
+        by_word,
+        state,
+        queue,
+        waiting,
+        turns,
+        fallen,
     )
     return fallen
 
@@ -115,7 +133,7 @@ def _start(
     asked: Words,
     state: Words,
     queue: Positions,
-    waits: NDArray[np.bool_],
+    turns: NDArray[np.uint8],
 ) -> int:
     """Let the seeds fall, each in the worlds in which it is held; how many now wait."""
     waiting = 0
@@ -130,7 +148,7 @@ def _start(
             asset = np.int64(seeds[index])
             store(rows, 2 * asset, held)
             store(rows, 2 * asset + 1, held)
-            waits[asset] = True
+            turns[asset] = 1
             queue[waiting] = asset
             waiting += 1
     return waiting
@@ -146,33 +164,49 @@ def _travel(
     state: Words,
     queue: Positions,
     waiting: int,
-    waits: NDArray[np.bool_],
+    turns: NDArray[np.uint8],
     fallen: NDArray[np.uint16],
 ) -> None:
     """Pass on what has fallen until nothing is left. Row 2a of `state` are the worlds in which
-    asset a has fallen, row 2a + 1 those of them that were not passed on yet.
+    asset a has fallen, row 2a + 1 those of them that were not passed on yet; `turns` counts how
+    often each asset of the queue has been put into it, 0 for all others.
     """
     word_key = load(by_word.ctypes.data, 0)
     rows = state.ctypes.data
     ring = len(queue) - 1
     head, tail = 0, waiting
-    while head < tail:
-        asset = np.int64(queue[head & ring])
-        head += 1
-        if head < tail:
-            after = np.int64(queue[head & ring])
-            fetch(rows + _ROW * (2 * after + 1))
-            for link in range(first[after], min(first[after + 1], first[after] + _AHEAD)):
-                fetch(rows + _ROW * 2 * np.int64(target[link]))
-        # What waits is known, so the memory is asked for it three, two and one asset ahead.
-        if head + 1 < tail:
-            later = first[queue[(head + 1) & ring]]
-            fetch(target.ctypes.data + 4 * later)
-            fetch(p.ctypes.data + 4 * later)
-            fetch(key.ctypes.data + 8 * later)
-        if head + 2 < tail:
-            fetch(first.ctypes.data + 8 * np.int64(queue[(head + 2) & ring]))
-        waits[asset] = False
+    recent = 0  # the average, times _WINDOW
+    coming = np.int64(-1)
+    while coming >= 0 or head < tail:
+        asset, coming = coming, np.int64(-1)
+        # The next is chosen before the present one is passed on, so that the memory is asked for
+        # its targets in time; for what stands behind it in the queue it is asked even earlier.
+        while head < tail and coming < 0:
+            foremost = np.int64(queue[head & ring])
+            head += 1
+            if head < tail:
+                later = first[queue[head & ring]]
+                fetch(target.ctypes.data + 4 * later)
+                fetch(p.ctypes.data + 4 * later)
+                fetch(key.ctypes.data + 8 * later)
+            if head + 3 < tail:
+                last = np.int64(queue[(head + 3) & ring])
+                fetch(rows + _ROW * (2 * last + 1))
+                fetch(first.ctypes.data + 8 * last)
+            new = count(load(rows, 2 * foremost + 1))
+            if turns[foremost] == 1:
+                recent += new - recent // _WINDOW
+            if turns[foremost] <= _TURNS and new < recent // _WINDOW * 3 // 2:
+                turns[foremost] += np.uint8(1)
+                queue[tail & ring] = foremost
+                tail += 1
+            else:
+                coming = foremost
+                for link in range(first[coming], min(first[coming + 1], first[coming] + _AHEAD)):
+                    fetch(rows + _ROW * 2 * np.int64(target[link]))
+        if asset < 0:
+            continue
+        turns[asset] = 0
         fresh = load(rows, 2 * asset + 1)
         store(rows, 2 * asset + 1, all_of(np.uint64(0)))
         end = first[asset + 1]
@@ -190,8 +224,8 @@ def _travel(
                     continue
             store(rows, 2 * after, either(held, gained))
             store(rows, 2 * after + 1, either(load(rows, 2 * after + 1), gained))
-            if not waits[after]:
-                waits[after] = True
+            if turns[after] == 0:
+                turns[after] = 1
                 queue[tail & ring] = after
                 tail += 1
     for place in range(len(fallen)):
