@@ -112,6 +112,10 @@ class CappedSearch:
                 break
             self.lines.append(found)
             self._repair(found)
+            # A plan that was only made, not found, is a line as well: without it the first
+            # prices lie between doing nothing and the plan beyond the cap, and are far too high.
+            if self.best not in self.lines:
+                self.lines.append(self.best)
         return used
 
     def _next_prices(self) -> tuple[list[float], float]:
