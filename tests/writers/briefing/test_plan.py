@@ -56,8 +56,8 @@ def test_the_order_says_when_each_action_is_done_and_what_it_buys_there(words: W
     )
     blocks = plan(Words(words.speech, briefing)).blocks
     said = " ".join(block.text for block in blocks if isinstance(block, Paragraph))
-    assert "in 45 minutes while the intruder keeps moving, €20,000 ± €1,000" in said
-    assert "€90,000 if nothing is done. No order can be below €15,000." in said
+    assert "in 45 minutes while the intruder keeps moving, €20k ± €1k" in said
+    assert "€90k if nothing is done. No order can be below €15k." in said
     table = next(block for block in blocks if isinstance(block, Table))
     assert "from minute 5 to 15" in table.rows[0][2].notes
-    assert any("Avoids €10,000 of expected harm" in note for note in table.rows[0][1].notes)
+    assert any("Avoids €10k of expected harm" in note for note in table.rows[0][1].notes)
