@@ -22,9 +22,9 @@ EXACTNESS = 1e-10
 to fifty million units of harm a proof is thus to the cent; beyond, to this share."""
 SMALL = 3_000
 """Up to so many ways a problem is solved at once (assumed: a fraction of a second)."""
-MOST_CAPPED = 60_000
-"""Up to so many ways the programme with its caps is tried on what is left of the gap (assumed:
-larger ones do not get through their first relaxation in the time that is left)."""
+MOST_CAPPED = 200_000
+"""Up to so many ways the programme with its caps is tried on what is left of the gap, with half
+of the time (assumed: larger ones do not get through their first relaxation in it)."""
 PRICED_GAP = 2e-3
 """Relative gap to which a large problem with priced hands is solved (assumed: below what the
 caps themselves leave open)."""
@@ -168,13 +168,15 @@ def _capped(
         within = replace(limits, seconds=seconds, gap=0.0 if small else PRICED_GAP)
         return _least(settled(priced), [], within, lambda _harm, _bound: None)
 
-    used = capped.improve(solved, limits)
+    within_reach = len(problem.way_source) <= MOST_CAPPED
+    share = 0.5 if within_reach else 1.0
+    used = capped.improve(solved, replace(limits, seconds=limits.seconds * share))
     left = limits.seconds - used
     if (
         capped.bound < capped.best.harm
         and capped.gap > limits.gap
         and left > 0
-        and len(problem.way_source) <= MOST_CAPPED
+        and within_reach
         and not limits.stopped()
     ):
         at_stake = capped.best.harm - problem.constant

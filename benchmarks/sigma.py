@@ -1,0 +1,139 @@
+"""Sigma rules over logs, end to end, against one query a rule.
+
+    uv run python benchmarks/sigma.py --rules RULES --json DIR --evtx DIR [--peers PYTHON]
+
+RULES holds SigmaHQ's rules for Windows. PYTHON is an interpreter of an environment with
+`duckdb`, `pysigma-backend-sqlite`, `pysigma-backend-duckdb`, `pysigma-pipeline-sysmon` and
+`pysigma-pipeline-windows`; without it the peers are left out. Each run is a process of its own,
+whose CPU-seconds include its workers. What starting costs (imports, rules out of the cache) is
+measured on a log of one event and told apart. Prints the table of docs/benchmarks.md.
+"""
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+DENSE = 1_200_000
+"""Bytes beyond which an EVTX file is more than its first allocation, and so mostly full."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one run took and gave."""
+
+    cpu: float
+    wall: float
+    memory_mib: float
+    answer: dict
+
+
+def run(words: Sequence[str]) -> Run:
+    """CPU of the process and all its children, and the largest of them in memory."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    started = time.perf_counter()
+    out = subprocess.run(words, check=True, capture_output=True).stdout
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Run(cpu, time.perf_counter() - started, after.ru_maxrss / 1024, json.loads(out))
+
+
+def ours(paths: Sequence[str], rules: str, workers: int, out: str) -> Run:
+    """`endigue evidence scan logs`."""
+    command = [str(Path(sys.executable).with_name("endigue")), "evidence", "scan", "logs", *paths]
+    return run([*command, "--rules", rules, "--json", "--workers", str(workers), "--out", out])
+
+
+def row(name: str, took: Run, start: Run) -> str:
+    """One line of the table."""
+    events, size = took.answer["events"], took.answer["bytes"]
+    net = max(took.cpu - start.cpu, 1e-3)
+    cells = [
+        name,
+        f"{took.wall:.1f}",
+        f"{took.cpu:.1f}",
+        f"{events / took.cpu:,.0f}",
+        f"{events / net:,.0f}",
+        f"{size / net / 1e6:,.0f}",
+        f"{took.memory_mib:,.0f}",
+    ]
+    return "| " + " | ".join(cells) + " |"
+
+
+def peer(name: str, python: str, rules: str, files: Sequence[str]) -> tuple[str, dict]:
+    """A peer's line, without what converting the rules costs, and its answer."""
+    script = str(Path(__file__).with_name("sigma_peers.py"))
+    found = run([python, "-P", script, name, rules, *files]).answer
+    size = sum(Path(file).stat().st_size for file in files)
+    cells = [
+        f"peer: {name}, one query a rule",
+        f"{found['wall']:.1f}",
+        f"{found['cpu']:.1f}",
+        f"{found['events'] / found['cpu']:,.0f}",
+        f"{found['events'] / found['cpu']:,.0f}",
+        f"{size / found['cpu'] / 1e6:,.1f}",
+        f"{found['memory_kib'] / 1024:,.0f}",
+    ]
+    return "| " + " | ".join(cells) + " |", found
+
+
+def differences(hits: Sequence[dict], theirs: dict) -> None:
+    """Rules that we and a peer count differently."""
+    counts = {hit["rule"]: hit["count"] for hit in hits}
+    titles = {hit["rule"]: hit["title"] for hit in hits}
+    for rule in sorted({*counts, *theirs}):
+        if counts.get(rule, 0) != theirs.get(rule, 0):
+            print(f"  {rule} {titles.get(rule, '')}: {counts.get(rule, 0)}, {theirs.get(rule, 0)}")
+
+
+def main() -> None:
+    """Run everything, and print."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--rules", required=True)
+    options.add_argument("--json", required=True)
+    options.add_argument("--evtx", required=True)
+    options.add_argument("--peers")
+    given = options.parse_args()
+    files = sorted(str(path) for path in Path(given.json).rglob("*.json"))
+    evtx = sorted(Path(given.evtx).rglob("*.evtx"))
+    dense = [str(path) for path in evtx if path.stat().st_size > DENSE]
+    workers = os.cpu_count() or 1
+    with tempfile.TemporaryDirectory() as folder:
+        out = str(Path(folder) / "hits.parquet")
+        nothing = Path(folder) / "one.json"
+        nothing.write_text('{"EventID": 1, "Channel": "none"}\n')
+        ours([str(nothing)], given.rules, 1, out)
+        start = ours([str(nothing)], given.rules, workers, out)
+        print("| | seconds | CPU-s | events/CPU-s, all | without start | MB/CPU-s | MiB, largest |")
+        print("|---|--:|--:|--:|--:|--:|--:|")
+        print(
+            f"| start alone | {start.wall:.1f} | {start.cpu:.1f} | | | | {start.memory_mib:.0f} |"
+        )
+        every = ours(files, given.rules, workers, out)
+        rows = pq.read_metadata(out).num_rows
+        print(row(f"JSON, {workers} processes", every, start))
+        print(row("JSON four times over", ours(files * 4, given.rules, workers, out), start))
+        print(row(f"EVTX, all {len(evtx)}", ours([given.evtx], given.rules, workers, out), start))
+        if dense:
+            print(row(f"EVTX, {len(dense)} dense", ours(dense, given.rules, workers, out), start))
+        compiled, fitted = every.answer["rules"]["compiled"], len(every.answer["hits"])
+        print(f"\n{compiled} rules, {fitted} hit, {rows} hits")
+        for name in ("duckdb", "zircolite") if given.peers else ():
+            line, found = peer(name, given.peers, given.rules, files)
+            print(line, flush=True)
+            counts = [f"{found[name]} {name}" for name in ("converted", "refused", "failed")]
+            print(", ".join(counts))
+            differences(every.answer["hits"], found["hits"])
+
+
+if __name__ == "__main__":
+    main()
