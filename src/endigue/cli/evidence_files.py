@@ -118,6 +118,6 @@ def _show(
     console.print(
         _("Measured elsewhere: {wrong} of sound files flagged; {found} of encrypted ones found.",
           wrong=door.speech.percent(MEASURED["sound_flagged"], 1),
-          found=door.speech.percent(MEASURED["header_kept"], 0)),
+          found=door.speech.percent(MEASURED["header_kept"], 1)),
         markup=False,
     )  # fmt: skip
