@@ -99,7 +99,7 @@ class _Batch:
             self._scan(field, None)
         self._routes = self._partitions()
         for field in self._programme.fields:
-            if field and field not in ROUTES:
+            if field and field not in ROUTES and self._column(field) is not None:
                 self._scan(field, self._rows_that_need(field))
         self._rows: dict[_Routes, Rows] = {}
         self._masks: dict[tuple[_Routes, int], Truth] = {}

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from endigue.evidence.sigma.events import with_aliases
 from endigue.evidence.sigma.patterns import expression, is_folded, is_pattern
@@ -78,18 +79,26 @@ class Programme:
     fields: dict[str, FieldTests]
     by_atom: dict[int, list[int]]
     always: tuple[int, ...]
+    by_channel: dict[int, list[int]]
+    """By atom of the channel: the rules that ask for it or for another."""
+    any_channel: tuple[int, ...]
+    """Rules that ask for no channel."""
     of_rows: frozenset[int]
     """Atoms that compare two fields of a row: what values there are does not tell."""
 
     def reachable(self, passed: frozenset[int]) -> Reachable:
         """What can matter to events whose channel and event number pass these atoms."""
+        here = (self.by_channel.get(number, ()) for number in passed)
         rules = frozenset(
             position
-            for position, one in enumerate(self.rules)
-            if all(route is None or not passed.isdisjoint(route) for route in one.routes)
+            for position in {*self.any_channel, *chain.from_iterable(here)}
+            if all(
+                route is None or not passed.isdisjoint(route)
+                for route in self.rules[position].routes
+            )
         )
-        fields = (field for position in rules for field in self.rules[position].fields)
-        return Reachable(rules, frozenset(fields))
+        fields = (self.rules[position].fields for position in rules)
+        return Reachable(rules, frozenset().union(*fields))
 
     @property
     def wanted(self) -> frozenset[str]:
@@ -116,8 +125,20 @@ def prepare(rules: Iterable[Rule]) -> Programme:
         else:
             always.append(position)
     of_rows = frozenset(n for n, atom in enumerate(atoms) if isinstance(atom.test, SameAs))
+    by_channel: dict[int, list[int]] = defaultdict(list)
+    for position, one in enumerate(prepared):
+        for atom_number in one.routes[0] or ():
+            by_channel[atom_number].append(position)
     return Programme(
-        atoms, number, prepared, _by_field(atoms), dict(by_atom), tuple(always), of_rows
+        atoms=atoms,
+        number=number,
+        rules=prepared,
+        fields=_by_field(atoms),
+        by_atom=dict(by_atom),
+        always=tuple(always),
+        by_channel=dict(by_channel),
+        any_channel=tuple(n for n, one in enumerate(prepared) if one.routes[0] is None),
+        of_rows=of_rows,
     )
 
 

@@ -22,7 +22,8 @@ MOST_NEW_PATHS = 1 << 10
 MOST_BROKEN = 1 << 12
 FIRST_COLUMNS = 64
 
-_PADDING = bytes(2 * WORD)
+PADDING = b" " * (2 * WORD)
+"""What a text should end with: the loop reads a word beyond what it looks at."""
 
 
 class _Values(Sequence[Value]):
@@ -129,15 +130,22 @@ class Tokenizer:
         self.broken_count = 0
         self.rest = 0
         """Where the document begins that the end of the last text cuts."""
+        self.cut = False
+        """Whether it cuts one."""
 
     def batches(self, text: bytes, logsource: Logsource) -> Iterator[JsonEvents]:
-        """The events of a text. Each batch must be done with before the next is taken."""
-        array = np.frombuffer(text + _PADDING, np.uint8)
+        """The events of a text, which is copied unless it ends with `PADDING`. Each batch must
+        be done with before the next is taken.
+        """
+        if not text.endswith(PADDING):
+            text += PADDING
+        end = len(text) - len(PADDING)
+        array = np.frombuffer(text, np.uint8)
         self._cursor[kernel.CURSOR_PLACE] = 0
         self._cursor[kernel.CURSOR_BROKEN] = 0
         ended = False
         while not ended:
-            ended = self._fill(array, len(text))
+            ended = self._fill(array, end)
             if self._cursor[kernel.CURSOR_ROWS]:
                 yield self._batch(text, logsource)
             elif not ended:
@@ -145,13 +153,15 @@ class Tokenizer:
         self.broken_count = int(self._cursor[kernel.CURSOR_BROKEN])
         self.broken = self._broken[: min(self.broken_count, MOST_BROKEN)].tolist()
         self.rest = int(self._cursor[kernel.CURSOR_PLACE])
+        self.cut = self.rest < end
 
     def _fill(self, array: npt.NDArray[np.uint8], end: int) -> bool:
         """Fill the arrays; whether the text is read to its end."""
         cursor = self._cursor
+        used = int(cursor[kernel.CURSOR_ROWS]) + 1
         cursor[kernel.CURSOR_ROWS] = 0
         cursor[kernel.CURSOR_VALUES] = 0
-        self._codes[: len(self._columns)] = ABSENT
+        self._codes[: len(self._columns), :used] = ABSENT
         self._slots.fill(ABSENT)
         while True:
             why = kernel.tokenize(

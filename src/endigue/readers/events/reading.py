@@ -21,7 +21,7 @@ from endigue.evidence.sigma.who import (
 )
 from endigue.readers.events import lines
 from endigue.readers.events._sniff import HEAD
-from endigue.readers.events.batches import JsonEvents, Tokenizer
+from endigue.readers.events.batches import PADDING, JsonEvents, Tokenizer
 from endigue.readers.events.evtx import evtx_text
 from endigue.readers.events.pieces import PIECE, Piece
 from endigue.readers.findings._times import read_time
@@ -98,7 +98,7 @@ class _Told:
         self._troubles += text.troubles
 
     def end(self, tokenizer: Tokenizer) -> None:
-        cut = tokenizer.rest < len(self._text.text) and not self._piece.whole
+        cut = tokenizer.cut and not self._piece.whole
         for place in tokenizer.broken[:MOST_SAID]:
             self._broken(place)
         if tokenizer.broken_count > MOST_SAID:
@@ -207,27 +207,21 @@ def _evtx(piece: Piece, stream: BinaryIO) -> _Text:
 
 
 def _lines(piece: Piece, stream: BinaryIO) -> Iterator[_Text]:
-    """The lines that begin in the piece."""
-    if piece.start:
-        stream.seek(piece.start - 1)
-        head = stream.read(piece.size + 1)
-        newline = head.find(b"\n")
-        if newline < 0:
-            return
-        text = head[newline + 1 :]
-    else:
-        text = stream.read(piece.size)
-    size = len(text)
+    """The lines that begin in the piece. Its bytes are copied once: here, behind the padding."""
+    before = 1 if piece.start else 0
+    stream.seek(piece.start - before)
+    head = stream.read(piece.size + before)
+    begin = head.find(b"\n") + 1 if before else 0
+    if before and not begin:
+        return
+    tail = b"" if len(head) == begin or head.endswith(b"\n") else stream.readline(LONGEST_LINE)
+    size = len(head) - begin + len(tail)
     troubles: tuple[LogTrouble, ...] = ()
-    if text and not text.endswith(b"\n"):
-        tail = stream.readline(LONGEST_LINE)
-        size += len(tail)
-        if len(tail) == LONGEST_LINE and not tail.endswith(b"\n"):
-            text = text[: text.rfind(b"\n") + 1]
-            line = text.count(b"\n") + 1
-            troubles = (_too_long(piece, line),)
-        else:
-            text += tail
+    end = len(head)
+    if len(tail) == LONGEST_LINE and not tail.endswith(b"\n"):
+        end, tail = head.rfind(b"\n", begin) + 1 or begin, b""
+        troubles = (_too_long(piece, head.count(b"\n", begin, end) + 1),)
+    text = b"".join((memoryview(head)[begin:end], tail, PADDING))
     yield _converted(piece, stream, text, size, troubles)
 
 
