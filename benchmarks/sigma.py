@@ -137,6 +137,9 @@ def main() -> None:
         dense = Path(folder) / "dense.evtx"
         dense_evtx(evtx, dense)
         print(row("EVTX, dense", ours([str(dense)], given.rules, workers, out), start))
+        alone = ours([str(nothing)], given.rules, 1, out)
+        print(row("JSON four times, 1 process", ours(files * 4, given.rules, 1, out), alone))
+        print(row("EVTX, dense, 1 process", ours([str(dense)], given.rules, 1, out), alone))
         compiled, hit = every.answer["rules"]["compiled"], len(every.answer["hits"])
         print(f"\n{compiled} rules, {hit} hit, {rows} hits")
         for name in ("duckdb", "zircolite") if given.peers else ():

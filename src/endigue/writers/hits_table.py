@@ -1,10 +1,12 @@
 """Hits of Sigma rules as Parquet, row group after row group, so that memory stays bounded."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -12,6 +14,9 @@ from endigue.desk.hunting import HitRows
 from endigue.desk.refusal import Refusal
 
 ROWS_IN_GROUP = 50_000
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 
 SCHEMA = pa.schema(
     [
@@ -38,17 +43,16 @@ class HitRowsTable:
     def add(self, hits: HitRows, title: str, level: str) -> None:
         """Append the hits of one rule in one file."""
         count = len(hits.records)
-        columns = [
-            [hits.rule] * count,
-            [title] * count,
-            [level] * count,
-            [hits.file] * count,
-            list(hits.records),
-            list(hits.times),
-            list(hits.hosts),
-            list(hits.accounts),
+        arrays = [
+            _texts([hits.rule] * count),
+            _texts([title] * count),
+            _texts([level] * count),
+            _texts([hits.file] * count),
+            _numbers(hits.records),
+            _times(hits.times),
+            _texts(hits.hosts),
+            _texts(hits.accounts),
         ]
-        arrays = [pa.array(c, kind) for c, kind in zip(columns, SCHEMA.types, strict=True)]
         self._waiting.append(pa.Table.from_arrays(arrays, schema=SCHEMA))
         self._rows += count
         if self._rows >= ROWS_IN_GROUP:
@@ -59,6 +63,28 @@ class HitRowsTable:
         if self._waiting:
             self._writer.write_table(pa.concat_tables(self._waiting))
         self._waiting, self._rows = [], 0
+
+
+def _texts(texts: Sequence[str]) -> pa.Array:
+    """An array made of its buffers: `pyarrow.array` loads pandas, for a second, where it is."""
+    encoded = [text.encode("utf-8", "replace") for text in texts]
+    ends = np.cumsum([0, *map(len, encoded)], dtype=np.int32)
+    buffers = [None, pa.py_buffer(ends), pa.py_buffer(b"".join(encoded))]
+    return pa.Array.from_buffers(pa.string(), len(encoded), buffers)
+
+
+def _numbers(numbers: Sequence[int]) -> pa.Array:
+    content = np.asarray(numbers, np.int64)
+    return pa.Array.from_buffers(pa.int64(), len(content), [None, pa.py_buffer(content)])
+
+
+def _times(times: Sequence[datetime | None]) -> pa.Array:
+    content = np.asarray(
+        [0 if t is None else (t - _EPOCH) // _MICROSECOND for t in times], np.int64
+    )
+    known = np.packbits([t is not None for t in times], bitorder="little")
+    buffers = [pa.py_buffer(known), pa.py_buffer(content)]
+    return pa.Array.from_buffers(SCHEMA.field("time").type, len(content), buffers)
 
 
 @contextmanager

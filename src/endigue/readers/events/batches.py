@@ -219,3 +219,9 @@ class Tokenizer:
         self._broken[min(int(self._cursor[kernel.CURSOR_BROKEN]), MOST_BROKEN - 1)] = start
         self._cursor[kernel.CURSOR_BROKEN] += 1
         self._cursor[kernel.CURSOR_PLACE] = len(text) if line_end < 0 else line_end + 1
+
+
+def warm() -> None:
+    """Load the compiled loop, so that processes forked from this one have it."""
+    for _ in Tokenizer(frozenset()).batches(b"{}", Logsource()):
+        pass

@@ -14,6 +14,7 @@ from endigue.desk.hunting import HitRows, LogTrouble, Scanned
 from endigue.evidence.sigma.correlation import Occurrence
 from endigue.evidence.sigma.match import Matcher
 from endigue.evidence.sigma.programme import Programme
+from endigue.readers.events.batches import warm
 from endigue.readers.events.pieces import PIECE, Found, Piece
 from endigue.readers.events.reading import Reader
 from endigue.readers.json_fields import printable
@@ -115,6 +116,7 @@ def _context() -> BaseContext:
 
 
 def _on_processes(bundles: Iterator[Bundle], rules: _Rules, workers: int) -> Iterator[_Result]:
+    warm()
     pool = _pool(rules, workers)
     waiting: deque[tuple[Bundle, Future[_Result]]] = deque()
     try:
