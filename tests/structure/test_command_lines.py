@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from itertools import takewhile
 from pathlib import Path
 
 import click
@@ -38,7 +39,9 @@ def _commands(group: click.Group, words: tuple[str, ...]) -> list[tuple[str, cli
 
 def _accept(line: str) -> None:
     """Resolve the command and read its options and arguments, without running it."""
-    words = shlex.split(line, comments=True)[1:]
+    reading = shlex.shlex(line, posix=True, punctuation_chars="|>&;")
+    reading.whitespace_split = True
+    words = list(takewhile(lambda word: word[0] not in "|>&;", filter(None, reading)))[1:]
     command: click.Command = endigue
     context = click.Context(command, info_name="endigue")
     while isinstance(command, click.Group) and words and not words[0].startswith("-"):
@@ -64,7 +67,7 @@ def test_command_lines_of_a_page_are_accepted(page: Path) -> None:
     for block in BLOCK.findall(page.read_text(encoding="utf-8")):
         for line in _command_lines(block):
             try:
-                _accept(re.split(r"\s[|>&;]+\s|\s+#\s", line)[0])
+                _accept(line)
             except (click.UsageError, AssertionError) as wrong:
                 pytest.fail(f"{page.name}: {line}\n{wrong}")
 
@@ -76,7 +79,7 @@ def test_the_help_of_a_command_shows_an_example_that_is_accepted(
     lines = _command_lines(command.help or "")
     assert lines, f"{words} --help shows no example"
     for line in lines:
-        _accept(re.split(r"\s[|>&;]+\s|\s+#\s", line)[0])
+        _accept(line)
 
 
 def test_a_line_with_an_unknown_option_is_not_accepted() -> None:

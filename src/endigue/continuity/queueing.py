@@ -15,6 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from endigue.kernel.compiled import compiled
+
 Hours = NDArray[np.float64]
 """One figure an hour."""
 PerScenario = NDArray[np.float64]
@@ -24,6 +26,9 @@ KEYING_EFFORT = 0.5
 
 RECREATING_EFFORT = 0.75
 """Assumed: recreating a lost record, from somebody else's copy, takes three quarters of it."""
+
+NOBODY = 1e-9
+"""People who wait below which only the rounding of sums is left."""
 
 
 @dataclass(frozen=True)
@@ -84,103 +89,116 @@ def queues(work: Work, back: PerScenario) -> Queues:
     waiting, served, given_up, by_hand, paper, recreate, oldest = (
         np.zeros(shape) for _ in range(7)
     )
-    recreate[:, 0] = work.lost
     reentry = np.zeros(count)
     empty = np.full(count, np.inf)
-    for hour in range(hours):
-        state = _State(
-            waiting[:, hour].copy(), paper[:, hour].copy(), recreate[:, hour].copy(), count
+    for scenario in range(count):
+        reentry[scenario], empty[scenario] = _one(
+            _rates(work, arrived),
+            (work.stamina_hours, work.lost, work.patience_hours),
+            (work.keying_effort, work.recreating_effort),
+            float(back[scenario]),
+            (waiting[scenario], served[scenario], given_up[scenario], by_hand[scenario]),
+            (paper[scenario], recreate[scenario], oldest[scenario]),
         )
-        _hour(state, work, back, hour, empty)
-        left = served[:, hour] + state.served + given_up[:, hour]
-        impatient = np.maximum(0.0, _at(arrived, hour + 1 - work.patience_hours) - left)
-        served[:, hour + 1] = served[:, hour] + state.served
-        by_hand[:, hour + 1] = by_hand[:, hour] + state.by_hand
-        given_up[:, hour + 1] = given_up[:, hour] + impatient
-        waiting[:, hour + 1] = np.maximum(0.0, state.waiting - impatient)
-        paper[:, hour + 1] = state.paper
-        recreate[:, hour + 1] = state.recreate
-        reentry += state.reentry
-        oldest[:, hour + 1] = _oldest(arrived, waiting[:, hour + 1], left + impatient, hour + 1)
     return Queues(
         arrived, waiting, served, given_up, by_hand, paper, recreate, oldest, reentry, empty
     )
 
 
-class _State:
-    """The queue of every scenario within one hour."""
-
-    def __init__(
-        self, waiting: PerScenario, paper: PerScenario, recreate: PerScenario, count: int
-    ) -> None:
-        self.waiting, self.paper, self.recreate = waiting, paper, recreate
-        self.served, self.by_hand, self.reentry = (np.zeros(count) for _ in range(3))
+def _rates(work: Work, arrived: Hours) -> tuple[Hours, Hours, Hours, Hours]:
+    kinds = (work.arrivals, work.normal, work.by_hand, arrived)
+    first, second, third, fourth = (np.ascontiguousarray(kind, np.float64) for kind in kinds)
+    return first, second, third, fourth
 
 
-def _hour(state: _State, work: Work, back: PerScenario, hour: int, empty: PerScenario) -> None:
-    down = np.clip(back - hour, 0.0, 1.0)
-    worked = np.minimum(down, np.clip(work.stamina_hours - hour, 0.0, 1.0))
-    arrivals = work.arrivals[hour]
-    # By hand, then out of breath, then back.
-    present = state.waiting + arrivals * worked
-    done = np.minimum(present, work.by_hand[hour] * worked)
-    state.by_hand, state.served = done, done.copy()
-    state.paper = state.paper + done
-    state.waiting = present - done + arrivals * (down - worked)
-    up = 1.0 - down
-    owed = (
-        state.waiting + work.keying_effort * state.paper + work.recreating_effort * state.recreate
-    )
-    capacity = work.normal[hour] * up
-    present = state.waiting + arrivals * up
-    done = np.minimum(present, capacity)
-    state.served += done
-    state.waiting = present - done
-    spare = capacity - done
-    state.paper, spare = _entered(state, state.paper, spare, work.keying_effort)
-    state.recreate, spare = _entered(state, state.recreate, spare, work.recreating_effort)
-    _note_empty(state, empty, owed, work.normal[hour] - arrivals, hour + down, up)
+@compiled
+def _one(
+    rates: tuple[Hours, Hours, Hours, Hours],
+    limits: tuple[float, float, float],
+    efforts: tuple[float, float],
+    back: float,
+    people: tuple[Hours, Hours, Hours, Hours],
+    work_owed: tuple[Hours, Hours, Hours],
+) -> tuple[float, float]:
+    """One scenario, written into the arrays; its re-entry, and when everything is empty."""
+    arrivals, normal, hand, arrived = rates
+    stamina, lost, patience = limits
+    keying, recreating = efforts
+    waiting, served, given_up, by_hand = people
+    paper, recreate, oldest = work_owed
+    recreate[0] = lost
+    reentry, empty = 0.0, np.inf
+    for hour in range(len(arrivals)):
+        down = min(1.0, max(0.0, back - hour))
+        worked = min(down, max(0.0, stamina - hour))
+        # By hand, then out of breath, then back.
+        present = waiting[hour] + arrivals[hour] * worked
+        hand_done = min(present, hand[hour] * worked)
+        queue = present - hand_done + arrivals[hour] * (down - worked)
+        sheets = paper[hour] + hand_done
+        up = 1.0 - down
+        owed = queue + keying * sheets + recreating * recreate[hour]
+        present = queue + arrivals[hour] * up
+        done = min(present, normal[hour] * up)
+        queue = present - done
+        spare = normal[hour] * up - done
+        keyed = _entered(sheets, spare, keying)
+        spare -= keyed * keying
+        remade = _entered(recreate[hour], spare, recreating)
+        reentry += keyed * keying + remade * recreating
+        paper[hour + 1] = sheets - keyed
+        recreate[hour + 1] = recreate[hour] - remade
+        rest = max(queue, paper[hour + 1], recreate[hour + 1])
+        if rest <= 0 and up > 0 and np.isinf(empty):
+            empty = hour + down + _spent(owed, normal[hour] - arrivals[hour], up)
+        left = served[hour] + hand_done + done + given_up[hour]
+        impatient = max(0.0, _at(arrived, hour + 1 - patience) - left)
+        served[hour + 1] = served[hour] + hand_done + done
+        by_hand[hour + 1] = by_hand[hour] + hand_done
+        given_up[hour + 1] = given_up[hour] + impatient
+        waiting[hour + 1] = max(0.0, queue - impatient)
+        if waiting[hour + 1] > NOBODY:
+            oldest[hour + 1] = max(0.0, hour + 1 - _came(arrived, left + impatient))
+    return reentry, empty
 
 
-def _entered(
-    state: _State, stream: PerScenario, spare: PerScenario, effort: float
-) -> tuple[PerScenario, PerScenario]:
-    """The stream after as much of it was entered as the spare capacity can; and what is left."""
+@compiled
+def _entered(stream: float, spare: float, effort: float) -> float:
+    """As much of a stream of re-entry as the spare capacity can do."""
     if effort == 0:
-        return np.where(spare > 0, 0.0, stream), spare
-    done = np.minimum(stream, spare / effort)
-    state.reentry = state.reentry + done * effort
-    return stream - done, spare - done * effort
+        return stream if spare > 0 else 0.0
+    return min(stream, spare / effort)
 
 
-def _note_empty(
-    state: _State,
-    empty: PerScenario,
-    owed: PerScenario,
-    surplus: float,
-    start: PerScenario,
-    up: PerScenario,
-) -> None:
-    clear = (state.waiting <= 0) & (state.paper <= 0) & (state.recreate <= 0) & (up > 0)
-    spent = np.where(owed > 0, owed / surplus if surplus > 0 else up, 0.0)
-    first = clear & np.isinf(empty)
-    empty[first] = (start + np.minimum(spent, up))[first]
+@compiled
+def _spent(owed: float, surplus: float, up: float) -> float:
+    """The part of an hour in which all that is owed was worked off."""
+    if owed <= 0:
+        return 0.0
+    return min(up, owed / surplus) if surplus > 0 else up
 
 
+@compiled
 def _at(arrived: Hours, moment: float) -> float:
     """What had arrived by a moment; nothing before the start."""
-    return float(np.interp(moment, np.arange(len(arrived)), arrived)) if moment > 0 else 0.0
+    if not moment > 0:
+        return 0.0
+    last = len(arrived) - 1
+    if moment >= last:
+        return float(arrived[last])
+    hour = int(moment)
+    return float(arrived[hour] + (arrived[hour + 1] - arrived[hour]) * (moment - hour))
 
 
-def _oldest(arrived: Hours, waiting: PerScenario, left: PerScenario, hour: int) -> PerScenario:
-    """Hours since the head of the queue arrived: when the arrivals stood at what has left."""
+@compiled
+def _came(arrived: Hours, left: float) -> float:
+    """The hour at which the head of the queue arrived: when the arrivals stood at what has left."""
     # Hours without arrivals are flat stretches: whoever is next arrived after them.
-    when = np.searchsorted(arrived, left, side="right") - 1
-    when = np.clip(when, 0, len(arrived) - 2)
+    when = int(np.searchsorted(arrived, left, side="right")) - 1
+    when = min(max(when, 0), len(arrived) - 2)
     step = arrived[when + 1] - arrived[when]
-    inside = np.divide(left - arrived[when], step, out=np.zeros_like(left), where=step > 0)
-    age = hour - (when + np.clip(inside, 0.0, 1.0))
-    return np.where(waiting > 1e-9, np.maximum(0.0, age), 0.0)
+    inside = (left - arrived[when]) / step if step > 0 else 0.0
+    return when + min(1.0, max(0.0, inside))
 
 
 def _check(work: Work, back: PerScenario) -> None:
