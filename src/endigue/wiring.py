@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from endigue.continuity.reconciliation.replay import Connector
     from endigue.desk.briefing import Briefing
     from endigue.desk.case import Clock
+    from endigue.desk.damage_ports import Listed, Sent
     from endigue.desk.files import FilesScanned
     from endigue.desk.handwork_ports import ChainsFound, HandworkHands, Kit
     from endigue.desk.hunting import HitTable, Logs
@@ -197,6 +198,18 @@ class _Files:
         from endigue.readers.files_tree import scan_tree
 
         return scan_tree(tree, rules, manifest, progress, jobs)
+
+
+class _Losses:
+    def sent(self, paths: Sequence[str], outside: Sequence[str]) -> Sent:
+        from endigue.readers.flows.volumes import read_volumes
+
+        return read_volumes(paths, outside)
+
+    def backups(self, path: str) -> Listed:
+        from endigue.readers.backups import read_backups
+
+        return read_backups(path)
 
 
 class _Documents:
@@ -521,6 +534,7 @@ def hands(clock: Clock) -> Hands:
         documents=_Documents(),
         handwork=_late(lambda: _handwork(clock)),
         logs=_late(_logs),
+        losses=_Losses(),
         likelihoods=_likelihoods,
         link_kinds=_link_kinds,
         lever_figures=_lever_figures,

@@ -53,6 +53,11 @@ COMMANDS = {
         "continuity",
         "What still works, what goes on by hand, and why not.",
     ),
+    "damage": Place(
+        "endigue.cli.damage",
+        "damage",
+        "What was hurt: files and data, what may have left, backups, people, operations, money.",
+    ),
     "restoration": Place(
         "endigue.cli.restoration_case",
         "restoration",

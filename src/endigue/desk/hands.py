@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # what the ports speak of is heavy, and none of it is needed 
     from endigue.communication.situation import Situation
     from endigue.desk.briefing import Briefing
     from endigue.desk.case import Blobs, Case, Clock
+    from endigue.desk.damage_ports import Losses
     from endigue.desk.files import Files
     from endigue.desk.handwork_ports import HandworkHands
     from endigue.desk.hunting import Logs
@@ -229,6 +230,7 @@ class Hands:
     documents: Documents
     handwork: HandworkHands
     logs: Logs
+    losses: Losses
     likelihoods: Callable[[], Table]
     link_kinds: Callable[[], LinkKinds]
     lever_figures: Callable[[], LeverFigures]
