@@ -1,11 +1,16 @@
-"""The only place where ports meet hands, and where the clock is read."""
+"""The only place where ports meet hands, and where the clock is read.
+
+A hand is imported where it is used, so that a command waits for what it needs alone.
+"""
+
+from __future__ import annotations
 
 import os
 import secrets
 import sys
 import time
 import webbrowser
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,81 +18,44 @@ from importlib.resources import files
 from io import BytesIO, StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-
-from rich.console import Console
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from endigue.cli.main import run
-from endigue.communication.cell import Decision
-from endigue.communication.page import Page
-from endigue.communication.profile import Company, Profile
-from endigue.communication.report import Report
-from endigue.communication.situation import Situation
-from endigue.connectors.opening import open_connector
-from endigue.continuity.handwork.facts import FormsIssued
-from endigue.continuity.reconciliation.replay import Connector
-from endigue.desk.briefing import Briefing
-from endigue.desk.case import Clock
-from endigue.desk.files import FilesScanned
 from endigue.desk.hands import Hands
-from endigue.desk.handwork_ports import ChainsFound, HandworkHands, Kit
-from endigue.desk.hunting import HitTable
-from endigue.desk.notices import Notice, Register
-from endigue.desk.plan_export import PlanExport
-from endigue.desk.records import Log, MessagesRead, Sorted
 from endigue.desk.refusal import Refusal
-from endigue.evidence.facts import FindingsRecorded
-from endigue.evidence.messages.links import Names
-from endigue.journal.entry import Entry, Head
-from endigue.kernel.uuid7 import CHANCE_BITS, uuid7
 from endigue.locale.speech import Speech
-from endigue.organisation.inventory import Inventory
-from endigue.organisation.layout import FILES
-from endigue.organisation.loaded import Loaded
-from endigue.organisation.model import Organisation
-from endigue.readers import records
-from endigue.readers.bulletin import operation_names, read_bulletin
-from endigue.readers.contacts import read_contacts
-from endigue.readers.events.logs import LogFiles
-from endigue.readers.files_tree import scan_tree
-from endigue.readers.findings import FORMATS, read_findings
-from endigue.readers.forms import load_forms
-from endigue.readers.importers import IMPORTERS
-from endigue.readers.keyed_sheets import read_keyed_sheets
-from endigue.readers.legal_profile import read_profile
-from endigue.readers.lever_figures import load_lever_figures
-from endigue.readers.likelihood import load_likelihoods
-from endigue.readers.link_kinds import load_link_kinds
-from endigue.readers.link_names import load_link_names
-from endigue.readers.organisation_folder import read_organisation
-from endigue.readers.plain_table import read_plain_table
-from endigue.readers.psplib import read_psplib
-from endigue.readers.rulebook import load_rulebook
-from endigue.restoration.schedule import Outlook, Schedule
 from endigue.stores.case_folder import CaseFolders, write_whole
-from endigue.stores.chains import parse_chain, read_chains
-from endigue.writers import opengraph
-from endigue.writers.briefing.documents import documents
-from endigue.writers.briefing.text import briefing_text
-from endigue.writers.dora.documents import report_documents
-from endigue.writers.dora.schema import complaints, our_schema
-from endigue.writers.example_files import write_example
-from endigue.writers.handwork_page import handwork_page
-from endigue.writers.hits_table import hits_table
-from endigue.writers.kit.archive import LEAST_CHARACTERS, archive
-from endigue.writers.kit.forms import forms_print
-from endigue.writers.kit.sheets import contacts_print, sheets_print
-from endigue.writers.notices.documents import notice_documents, register_documents
-from endigue.writers.organisation_folder import write_organisation
-from endigue.writers.papers.documents import (
-    decision_documents,
-    handover_documents,
-    situation_documents,
-    wall_documents,
-)
-from endigue.writers.plan_exports import FORMATS as FORMATS_OF_PLANS
-from endigue.writers.restoration import restoration_documents
-from endigue.writers.status.site import status_site
-from endigue.writers.workbook_template import write_template
+
+if TYPE_CHECKING:
+    from endigue.communication.bulletin import Bulletin, Text
+    from endigue.communication.cell import Decision
+    from endigue.communication.page import Page
+    from endigue.communication.profile import Company, Profile
+    from endigue.communication.report import Report
+    from endigue.communication.rulebook import Rulebook
+    from endigue.communication.situation import Situation
+    from endigue.continuity.handwork.facts import FormsIssued
+    from endigue.continuity.reconciliation.replay import Connector
+    from endigue.desk.briefing import Briefing
+    from endigue.desk.case import Clock
+    from endigue.desk.damage_ports import Listed, Sent
+    from endigue.desk.files import FilesScanned
+    from endigue.desk.handwork_ports import ChainsFound, HandworkHands, Kit
+    from endigue.desk.hunting import HitTable, Logs
+    from endigue.desk.notices import Notice, Register
+    from endigue.desk.plan_export import PlanExport
+    from endigue.desk.records import Log, MessagesRead, Sorted
+    from endigue.evidence.facts import FindingsRecorded
+    from endigue.evidence.likelihood import Table
+    from endigue.evidence.messages.links import Names
+    from endigue.journal.entry import Entry, Head
+    from endigue.organisation.inventory import Inventory
+    from endigue.organisation.lever_figures import LeverFigures
+    from endigue.organisation.loaded import Loaded
+    from endigue.organisation.model import Organisation
+    from endigue.restoration.rcpsp import Project
+    from endigue.restoration.schedule import Outlook, Schedule
+    from endigue.spread.link_kinds import LinkKinds
 
 MANY_LINKS = 200_000
 """From so many on, links are written as Parquet: a person no longer reads them."""
@@ -102,17 +70,42 @@ EVIDENCE = "evidence"
 """The folder, inside that of an example, in which its evidence stands."""
 
 
+_Port = TypeVar("_Port")
+
+
+class _Late(Generic[_Port]):
+    """A port whose hand is made when it is first used."""
+
+    def __init__(self, make: Callable[[], _Port]) -> None:
+        self._make = make
+
+    def __getattr__(self, name: str) -> object:
+        if "made" not in self.__dict__:
+            self.__dict__["made"] = self._make()
+        return getattr(self.__dict__["made"], name)
+
+
+def _late(make: Callable[[], _Port]) -> _Port:
+    return cast("_Port", _Late(make))
+
+
 class _Organisations:
     def read(self, folder: str) -> Loaded:
+        from endigue.readers.organisation_folder import read_organisation
+
         return read_organisation(folder)
 
     def kept(self, files: Mapping[str, bytes]) -> Loaded:
+        from endigue.readers.organisation_folder import read_organisation
+
         with TemporaryDirectory() as elsewhere:
             for name, content in files.items():
                 (Path(elsewhere) / name).write_bytes(content)
             return read_organisation(elsewhere)
 
     def files(self, folder: str) -> Mapping[str, bytes]:
+        from endigue.organisation.layout import FILES
+
         there = (Path(folder) / name for name in FILES)
         return {path.name: path.read_bytes() for path in there if path.is_file()}
 
@@ -123,6 +116,9 @@ class _Organisations:
         """Write it elsewhere first and read it back: a folder that would be refused is never
         written.
         """
+        from endigue.readers.organisation_folder import read_organisation
+        from endigue.writers.organisation_folder import write_organisation
+
         many = len(organisation.links) >= MANY_LINKS
         with TemporaryDirectory() as elsewhere:
             trial = str(Path(elsewhere) / "organisation")
@@ -131,6 +127,9 @@ class _Organisations:
         write_organisation(organisation, folder, bulk="parquet" if many else "csv")
 
     def write_example(self, folder: str, seed: int, staff: int) -> tuple[str, ...]:
+        from endigue.readers.lever_figures import load_lever_figures
+        from endigue.writers.example_files import write_example
+
         if Path(folder).exists():
             raise Refusal("desk.folder_taken", folder=folder)
         write_example(Path(folder), seed, staff, load_lever_figures())
@@ -138,10 +137,21 @@ class _Organisations:
 
 
 class _Imports:
-    kinds = tuple(IMPORTERS)
-    finding_formats = tuple(each.name for each in FORMATS)
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        from endigue.readers.importers import IMPORTERS
+
+        return tuple(IMPORTERS)
+
+    @property
+    def finding_formats(self) -> tuple[str, ...]:
+        from endigue.readers.findings import FORMATS
+
+        return tuple(each.name for each in FORMATS)
 
     def inventory(self, kind: str, files: Sequence[str]) -> Inventory:
+        from endigue.readers.importers import IMPORTERS
+
         if kind not in IMPORTERS:
             raise Refusal("desk.unknown_kind", kind=kind, kinds=", ".join(IMPORTERS))
         return IMPORTERS[kind](files)
@@ -149,23 +159,35 @@ class _Imports:
     def findings(
         self, path: str, columns: Mapping[str, str], form: str
     ) -> tuple[FindingsRecorded, ...]:
+        from endigue.readers.findings import read_findings
+
         return read_findings(Path(path), form, columns).facts
 
 
 class _Records:
     def messages(self, paths: Sequence[str]) -> MessagesRead:
+        from endigue.readers import records
+
         return records.messages(paths)
 
     def traffic(self, path: str) -> tuple[Log, ...]:
+        from endigue.readers import records
+
         return records.traffic(path)
 
     def activity(self, path: str) -> tuple[Log, ...]:
+        from endigue.readers import records
+
         return records.activity(path)
 
     def sort_files(self, paths: Sequence[str]) -> Sorted:
+        from endigue.readers import records
+
         return records.sort_files(paths)
 
     def names(self) -> Names:
+        from endigue.readers.link_names import load_link_names
+
         return load_link_names()
 
 
@@ -173,16 +195,36 @@ class _Files:
     def scan(
         self, tree: str, rules: Sequence[str], manifest: str, progress: str, jobs: int
     ) -> FilesScanned:
+        from endigue.readers.files_tree import scan_tree
+
         return scan_tree(tree, rules, manifest, progress, jobs)
+
+
+class _Losses:
+    def sent(self, paths: Sequence[str], outside: Sequence[str]) -> Sent:
+        from endigue.readers.flows.volumes import read_volumes
+
+        return read_volumes(paths, outside)
+
+    def backups(self, path: str) -> Listed:
+        from endigue.readers.backups import read_backups
+
+        return read_backups(path)
 
 
 class _Documents:
     def briefing(self, briefing: Briefing, language: str) -> dict[str, bytes]:
+        from endigue.writers.briefing.documents import documents
+
         return documents(briefing, language)
 
     def briefing_text(
         self, briefing: Briefing, language: str, width: int, *, coloured: bool
     ) -> str:
+        from rich.console import Console
+
+        from endigue.writers.briefing.text import briefing_text
+
         out = StringIO()
         console = Console(file=out, width=width, force_terminal=coloured, highlight=False)
         briefing_text(briefing, Speech(language, briefing.time_zone), console)
@@ -191,25 +233,38 @@ class _Documents:
     def dora_report(
         self, report: Report, company: Company, head: Head, profile: Profile, language: str
     ) -> dict[str, bytes]:
+        from endigue.readers.rulebook import load_rulebook
+        from endigue.writers.dora.documents import report_documents
+
         speech = Speech(language, profile.time_zone)
         return report_documents(report, load_rulebook().report_fields, company, head, speech)
 
     def notice(self, notice: Notice, profile: Profile, language: str) -> dict[str, bytes]:
+        from endigue.readers.rulebook import load_rulebook
+        from endigue.writers.notices.documents import notice_documents
+
         speech = Speech(language, profile.time_zone)
         return notice_documents(notice, load_rulebook(), profile.currency, speech)
 
     def register(self, register: Register, profile: Profile, language: str) -> dict[str, bytes]:
+        from endigue.writers.notices.documents import register_documents
+
         return register_documents(register, Speech(language, profile.time_zone))
 
     def situation(
         self, situation: Situation, profile: Profile, head: Head, language: str
     ) -> dict[str, bytes]:
+        from endigue.readers.rulebook import load_rulebook
+        from endigue.writers.papers.documents import situation_documents
+
         speech = Speech(language, profile.time_zone)
         return situation_documents(situation, profile, load_rulebook(), head, speech)
 
     def wall(
         self, situation: Situation, profile: Profile, head: Head, language: str
     ) -> dict[str, bytes]:
+        from endigue.writers.papers.documents import wall_documents
+
         return wall_documents(situation, profile, head, Speech(language, profile.time_zone))
 
     def handover(
@@ -221,6 +276,8 @@ class _Documents:
         head: Head,
         language: str,
     ) -> dict[str, bytes]:
+        from endigue.writers.papers.documents import handover_documents
+
         speech = Speech(language, profile.time_zone)
         return handover_documents(situation, profile, roles, people, head, speech)
 
@@ -232,13 +289,19 @@ class _Documents:
         at: datetime,
         language: str,
     ) -> dict[str, bytes]:
+        from endigue.writers.papers.documents import decision_documents
+
         speech = Speech(language, profile.time_zone)
         return decision_documents(decisions, profile, head, at, speech)
 
     def status_site(self, page: Page, *, draft: bool) -> dict[str, bytes]:
+        from endigue.writers.status.site import status_site
+
         return status_site(page, draft=draft)
 
     def objections(self, document: bytes, schema: str | None) -> tuple[str, ...]:
+        from endigue.writers.dora.schema import complaints, our_schema
+
         text = our_schema() if schema is None else _read_text(schema)
         return complaints(document, text, schema or "dora_report.schema.json")
 
@@ -250,17 +313,25 @@ class _Documents:
         outlook: Outlook,
         language: str,
     ) -> dict[str, bytes]:
+        from endigue.writers.restoration import restoration_documents
+
         speech = Speech(language, organisation.time_zone)
         return restoration_documents(organisation, start, schedule, outlook, speech)
 
     def write_workbook(self, file: str, language: str, organisation: Organisation | None) -> None:
+        from endigue.writers.workbook_template import write_template
+
         write_template(file, language, organisation)
 
     def plan_export(self, export: PlanExport, form: str, language: str) -> bytes:
+        from endigue.writers.plan_exports import FORMATS as FORMATS_OF_PLANS
+
         speech = Speech(language, export.organisation.time_zone)
         return FORMATS_OF_PLANS[form](export, speech)
 
     def opengraph(self, organisation: Organisation) -> bytes:
+        from endigue.writers import opengraph
+
         out = BytesIO()
         opengraph.write(organisation, out)
         return out.getvalue()
@@ -268,26 +339,38 @@ class _Documents:
 
 class _Chains:
     def read(self, folder: str) -> ChainsFound:
+        from endigue.stores.chains import read_chains
+
         return read_chains(folder)
 
     def parse(self, content: bytes) -> tuple[Entry, ...]:
+        from endigue.stores.chains import parse_chain
+
         return parse_chain(content)
 
 
 class _KitPrints:
     def sheets(self, kit: Kit, language: str) -> bytes:
+        from endigue.writers.kit.sheets import sheets_print
+
         return sheets_print(kit.sheets, kit.forms, kit.organisation.name, Speech(language))
 
     def contacts(self, kit: Kit, language: str) -> bytes:
+        from endigue.writers.kit.sheets import contacts_print
+
         names = {one.id: one.name.get(language, one.id) for one in kit.organisation.operations}
         return contacts_print(kit.contacts, names, kit.organisation.name, Speech(language))
 
     def forms(self, kit: Kit, issued: FormsIssued, language: str) -> bytes:
+        from endigue.writers.kit.forms import forms_print
+
         form, organisation = kit.forms[issued.form], kit.organisation
         speech = Speech(language)
         return forms_print(form, issued, organisation.name, organisation.currency, speech)
 
     def tables(self, organisation: Organisation) -> Mapping[str, bytes]:
+        from endigue.writers.organisation_folder import write_organisation
+
         with TemporaryDirectory() as elsewhere:
             folder = Path(elsewhere) / "organisation"
             write_organisation(organisation, str(folder), bulk="csv")
@@ -298,6 +381,8 @@ class _KitPrints:
             }
 
     def archive(self, documents: Mapping[str, bytes], passphrase: str) -> bytes:
+        from endigue.writers.kit.archive import LEAST_CHARACTERS, archive
+
         try:
             return archive(documents, passphrase)
         except ValueError:
@@ -306,10 +391,20 @@ class _KitPrints:
 
 class _Connectors:
     def open(self, location: str, case: str, headers: str | None, seconds: float) -> Connector:
+        from endigue.connectors.opening import open_connector
+
         return open_connector(location, case, headers, seconds, write_whole)
 
 
 def _handwork(clock: Clock) -> HandworkHands:
+    from endigue.desk.handwork_ports import HandworkHands
+    from endigue.kernel.uuid7 import CHANCE_BITS, uuid7
+    from endigue.readers.contacts import read_contacts
+    from endigue.readers.forms import load_forms
+    from endigue.readers.keyed_sheets import read_keyed_sheets
+    from endigue.readers.plain_table import read_plain_table
+    from endigue.writers.handwork_page import handwork_page
+
     def new_name() -> str:
         return uuid7(int(clock().timestamp() * 1000), secrets.randbits(CHANCE_BITS))
 
@@ -326,9 +421,15 @@ def _handwork(clock: Clock) -> HandworkHands:
     )
 
 
-class _Logs(LogFiles):
-    def table(self, file: str) -> AbstractContextManager[HitTable]:
-        return hits_table(file)
+def _logs() -> Logs:
+    from endigue.readers.events.logs import LogFiles
+    from endigue.writers.hits_table import hits_table
+
+    class LogsAndHits(LogFiles):
+        def table(self, file: str) -> AbstractContextManager[HitTable]:
+            return hits_table(file)
+
+    return LogsAndHits(_cache_folder())
 
 
 def _cache_folder() -> Path | None:
@@ -372,6 +473,54 @@ def _verifier() -> bytes:
     return files("endigue.journal").joinpath("standalone", "verify_journal.py").read_bytes()
 
 
+def _likelihoods() -> Table:
+    from endigue.readers.likelihood import load_likelihoods
+
+    return load_likelihoods()
+
+
+def _link_kinds() -> LinkKinds:
+    from endigue.readers.link_kinds import load_link_kinds
+
+    return load_link_kinds()
+
+
+def _lever_figures() -> LeverFigures:
+    from endigue.readers.lever_figures import load_lever_figures
+
+    return load_lever_figures()
+
+
+def _rulebook() -> Rulebook:
+    from endigue.readers.rulebook import load_rulebook
+
+    return load_rulebook()
+
+
+def _legal_profile(content: bytes) -> Profile:
+    from endigue.readers.legal_profile import read_profile
+
+    return read_profile(content)
+
+
+def _bulletin(file: str) -> Bulletin:
+    from endigue.readers.bulletin import read_bulletin
+
+    return read_bulletin(file)
+
+
+def _operation_names(content: bytes) -> dict[str, Text]:
+    from endigue.readers.bulletin import operation_names
+
+    return operation_names(content)
+
+
+def _psplib(text: str, file: str) -> Project:
+    from endigue.readers.psplib import read_psplib
+
+    return read_psplib(text, file)
+
+
 def hands(clock: Clock) -> Hands:
     """The real hands, with this clock."""
     return Hands(
@@ -383,16 +532,17 @@ def hands(clock: Clock) -> Hands:
         files=_Files(),
         cases=CaseFolders(clock),
         documents=_Documents(),
-        handwork=_handwork(clock),
-        logs=_Logs(_cache_folder()),
-        likelihoods=load_likelihoods,
-        link_kinds=load_link_kinds,
-        lever_figures=load_lever_figures,
-        rulebook=load_rulebook,
-        legal_profile=read_profile,
-        bulletin=read_bulletin,
-        operation_names=operation_names,
-        projects={"psplib": read_psplib},
+        handwork=_late(lambda: _handwork(clock)),
+        logs=_late(_logs),
+        losses=_Losses(),
+        likelihoods=_likelihoods,
+        link_kinds=_link_kinds,
+        lever_figures=_lever_figures,
+        rulebook=_rulebook,
+        legal_profile=_legal_profile,
+        bulletin=_bulletin,
+        operation_names=_operation_names,
+        projects={"psplib": _psplib},
         stopwatch=time.monotonic,
         read_text=_read_text,
         write_file=write_whole,

@@ -58,6 +58,11 @@ FROZEN = {
     "restoration.presence_changed": "presence why",
     "restoration.instead_chosen": "asset instead",
     "restoration.safe_date_given": "safe_before why",
+    "damage.tree_examined": "dataset tree folder damage",
+    "damage.flows_examined": "sources exfiltration",
+    "damage.backups_listed": "source sha256 backups not_understood",
+    "damage.stated": "dataset aspect hurt reason people",
+    "damage.assessed": "input damage",
     "restoration.gate_decided": "operation go occurred_at why",
 }
 

@@ -1,11 +1,12 @@
 """Which language is spoken, and the help of every command in that language."""
 
 import copy
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from inspect import cleandoc
 
 import click
 
+from endigue.cli.late import Shelf
 from endigue.locale.speech import LANGUAGES, Speech
 
 KEPT = "\n\n\b\n"
@@ -37,10 +38,14 @@ def translated(command: click.Command, speech: Speech) -> click.Command:
         spoken.help = KEPT.join(speech.text(part) for part in parts)
     spoken.params = [_translated_parameter(parameter, speech) for parameter in command.params]
     if isinstance(command, click.Group) and isinstance(spoken, click.Group):
-        spoken.commands = {
-            name: translated(child, speech) for name, child in command.commands.items()
-        }
+        spoken.commands = _translated_commands(command, speech)
     return spoken
+
+
+def _translated_commands(group: click.Group, speech: Speech) -> MutableMapping[str, click.Command]:
+    if isinstance(group.commands, Shelf):
+        return group.commands.spoken(speech.text, lambda child: translated(child, speech))
+    return {name: translated(child, speech) for name, child in group.commands.items()}
 
 
 def _translated_parameter(parameter: click.Parameter, speech: Speech) -> click.Parameter:

@@ -8,18 +8,9 @@ from importlib.resources import as_file, files
 
 import click
 
-from endigue.cli.communication import communication
-from endigue.cli.containment import containment
-from endigue.cli.continuity import continuity
 from endigue.cli.door import Door
-from endigue.cli.evidence import evidence
-from endigue.cli.journal import journal
 from endigue.cli.language import chosen_language, translated
-from endigue.cli.organisation import organisation
-from endigue.cli.respond import demo, respond
-from endigue.cli.restoration import restoration
-from endigue.cli.restoration_case import VERBS as RESTORATION_ON_A_CASE
-from endigue.cli.spread import spread
+from endigue.cli.late import LateGroup, Place, Shelf
 from endigue.desk.hands import Hands
 from endigue.desk.refusal import Refusal, Refusals
 from endigue.journal.store import Moved
@@ -30,30 +21,71 @@ INTERRUPTED = 130
 """What a shell gives for Ctrl-C."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+COMMANDS = {
+    "respond": Place(
+        "endigue.cli.respond",
+        "respond",
+        "Go through the whole story once and write the first briefing.",
+    ),
+    "demo": Place(
+        "endigue.cli.respond",
+        "demo",
+        "Show the main job on a fictional health mutual that was attacked on a Friday evening.",
+    ),
+    "organisation": Place(
+        "endigue.cli.organisation",
+        "organisation",
+        "What we are: import it, check it, make a template or an example.",
+    ),
+    "evidence": Place(
+        "endigue.cli.evidence",
+        "evidence",
+        "What we saw: how likely it is that each asset is compromised.",
+    ),
+    "spread": Place("endigue.cli.spread", "spread", "How far the intruder may go, and by when."),
+    "containment": Place(
+        "endigue.cli.containment",
+        "containment",
+        "Where to cut so that it stops with the least harm to people.",
+    ),
+    "continuity": Place(
+        "endigue.cli.continuity",
+        "continuity",
+        "What still works, what goes on by hand, and why not.",
+    ),
+    "damage": Place(
+        "endigue.cli.damage",
+        "damage",
+        "What was hurt: files and data, what may have left, backups, people, operations, money.",
+    ),
+    "restoration": Place(
+        "endigue.cli.restoration_case",
+        "restoration",
+        "In which order we rebuild, and when each operation is back.",
+    ),
+    "communication": Place(
+        "endigue.cli.communication",
+        "communication",
+        "Whom we tell, by when: what happened, legal clocks, reports, the public page.",
+    ),
+    "journal": Place(
+        "endigue.cli.journal", "journal", "The logbook: verify it, export it, read it."
+    ),
+}
+"""Every command by name, each with the first line of its own help."""
+
+
+@click.group(
+    cls=LateGroup,
+    commands=Shelf(COMMANDS),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(package_name="endigue", message="endigue %(version)s")
 def endigue() -> None:
     """Contain a cyberattack without stopping the organisation.
 
     Start with `endigue demo`, or with `endigue respond ORGANISATION EVIDENCE --case CASE`.
     """
-
-
-for command in (
-    respond,
-    demo,
-    organisation,
-    evidence,
-    spread,
-    containment,
-    continuity,
-    restoration,
-    communication,
-    journal,
-):
-    endigue.add_command(command)
-for on_a_case in RESTORATION_ON_A_CASE:
-    restoration.add_command(on_a_case)
 
 
 def run(hands: Hands, arguments: Sequence[str], environment: Mapping[str, str]) -> int:

@@ -11,7 +11,15 @@ from rich.console import Console
 
 from endigue.cli.door import Door, verb
 from endigue.cli.patience import waiting
-from endigue.cli.restoration import OUT, REST, SECONDS, SEED, lost_named, write_documents
+from endigue.cli.restoration import (
+    OUT,
+    REST,
+    SECONDS,
+    SEED,
+    lost_named,
+    restoration,
+    write_documents,
+)
 from endigue.cli.restoration_shown import (
     show_changed,
     show_gates,
@@ -410,7 +418,7 @@ def gate_(
         _told(door, opened._replace(ledger=ledger), name)
 
 
-VERBS = (
+for on_a_case in (
     declare_,
     replan_,
     start_,
@@ -422,5 +430,5 @@ VERBS = (
     safe_date,
     gates_,
     gate_,
-)
-"""Added to the group by `endigue.cli.main`."""
+):
+    restoration.add_command(on_a_case)

@@ -5,6 +5,7 @@ from endigue.communication.facts import FACTS as COMMUNICATION
 from endigue.containment.facts import ContainmentPlanned, DerogationRecorded, PlanApproved
 from endigue.continuity.facts import ContinuityAssessed
 from endigue.continuity.handwork.facts import FACTS as HANDWORK
+from endigue.damage.facts import FACTS as DAMAGE
 from endigue.desk.facts import BriefingWritten
 from endigue.evidence.facts import FACTS as EVIDENCE
 from endigue.journal.fact import Fact, Vocabulary
@@ -24,6 +25,7 @@ CATALOGUE: tuple[type[Fact], ...] = (
     *COMMUNICATION,
     *CELL_FACTS,
     *RESTORATION,
+    *DAMAGE,
     BriefingWritten,
 )
 

@@ -1,36 +1,40 @@
 """Everything outside that the doors may use, as ports; `wiring` puts the hands in."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from endigue.communication.bulletin import Bulletin, Text
-from endigue.communication.cell import Decision
-from endigue.communication.page import Page
-from endigue.communication.profile import Company, Profile
-from endigue.communication.report import Report
-from endigue.communication.rulebook import Rulebook
-from endigue.communication.situation import Situation
-from endigue.desk.briefing import Briefing
-from endigue.desk.case import Blobs, Case, Clock
-from endigue.desk.files import Files
-from endigue.desk.handwork_ports import HandworkHands
-from endigue.desk.hunting import Logs
-from endigue.desk.notices import Notice, Register
-from endigue.desk.plan_export import PlanExport
-from endigue.desk.records import Records
-from endigue.evidence.facts import FindingsRecorded
-from endigue.evidence.likelihood import Table
-from endigue.journal.entry import Head
-from endigue.journal.store import Store
-from endigue.organisation.inventory import Inventory
-from endigue.organisation.lever_figures import LeverFigures
-from endigue.organisation.loaded import Loaded
-from endigue.organisation.model import Organisation
-from endigue.restoration.rcpsp import Project
-from endigue.restoration.schedule import Outlook, Schedule
-from endigue.spread.link_kinds import LinkKinds
+if TYPE_CHECKING:  # what the ports speak of is heavy, and none of it is needed to open a door
+    from endigue.communication.bulletin import Bulletin, Text
+    from endigue.communication.cell import Decision
+    from endigue.communication.page import Page
+    from endigue.communication.profile import Company, Profile
+    from endigue.communication.report import Report
+    from endigue.communication.rulebook import Rulebook
+    from endigue.communication.situation import Situation
+    from endigue.desk.briefing import Briefing
+    from endigue.desk.case import Blobs, Case, Clock
+    from endigue.desk.damage_ports import Losses
+    from endigue.desk.files import Files
+    from endigue.desk.handwork_ports import HandworkHands
+    from endigue.desk.hunting import Logs
+    from endigue.desk.notices import Notice, Register
+    from endigue.desk.plan_export import PlanExport
+    from endigue.desk.records import Records
+    from endigue.evidence.facts import FindingsRecorded
+    from endigue.evidence.likelihood import Table
+    from endigue.journal.entry import Head
+    from endigue.journal.store import Store
+    from endigue.organisation.inventory import Inventory
+    from endigue.organisation.lever_figures import LeverFigures
+    from endigue.organisation.loaded import Loaded
+    from endigue.organisation.model import Organisation
+    from endigue.restoration.rcpsp import Project
+    from endigue.restoration.schedule import Outlook, Schedule
+    from endigue.spread.link_kinds import LinkKinds
 
 
 class OrganisationFolders(Protocol):
@@ -216,7 +220,7 @@ class Hands:
     """What `wiring` gives to a door."""
 
     clock: Clock
-    at: Callable[[datetime], "Hands"]
+    at: Callable[[datetime], Hands]
     """The same hands with a clock that stands at an instant."""
     organisations: OrganisationFolders
     imports: Imports
@@ -226,6 +230,7 @@ class Hands:
     documents: Documents
     handwork: HandworkHands
     logs: Logs
+    losses: Losses
     likelihoods: Callable[[], Table]
     link_kinds: Callable[[], LinkKinds]
     lever_figures: Callable[[], LeverFigures]

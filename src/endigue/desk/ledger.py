@@ -8,6 +8,8 @@ from endigue.containment.view import ContainmentView
 from endigue.containment.view import see as see_containment
 from endigue.continuity.view import ContinuityView
 from endigue.continuity.view import see as see_continuity
+from endigue.damage.view import DamageView
+from endigue.damage.view import see as see_damage
 from endigue.desk.catalogue import VOCABULARY
 from endigue.desk.facts import BriefingWritten
 from endigue.evidence.view import EvidenceView
@@ -37,6 +39,7 @@ class Ledger:
     spread: SpreadView = field(default_factory=SpreadView)
     containment: ContainmentView = field(default_factory=ContainmentView)
     continuity: ContinuityView = field(default_factory=ContinuityView)
+    damage: DamageView = field(default_factory=DamageView)
     restoration: RestorationView = field(default_factory=RestorationView)
     communication: CommunicationView = field(default_factory=CommunicationView)
     briefing: BriefingWritten | None = None
@@ -63,6 +66,7 @@ def see(ledger: Ledger, entry: Entry) -> Ledger:
         spread=see_spread(ledger.spread, fact),
         containment=see_containment(ledger.containment, fact),
         continuity=see_continuity(ledger.continuity, fact),
+        damage=see_damage(ledger.damage, fact),
         restoration=see_restoration(ledger.restoration, fact),
         communication=see_communication(ledger.communication, fact, entry),
     )

@@ -1,16 +1,21 @@
 """A case on disk: `journal.db`, `blobs/<sha256>` and `out/` in one folder."""
 
+from __future__ import annotations
+
 import os
 import tempfile
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from endigue.desk.case import Case, Clock
 from endigue.desk.refusal import Refusal
 from endigue.journal.entry import is_hash
 from endigue.journal.store import Store
 from endigue.stores.opening import open_store
+
+if TYPE_CHECKING:
+    from endigue.desk.case import Case, Clock
 
 JOURNAL = "journal.db"
 BLOBS = "blobs"
@@ -28,6 +33,9 @@ class CaseFolders:
 
         Raises Refusal where the folder cannot be written, or holds other things than a case.
         """
+        # To verify a journal, the facts of every chapter need not be known.
+        from endigue.desk.case import Case
+
         folder = Path(location)
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -50,7 +58,7 @@ class CaseFolders:
             raise Refusal("desk.case_absent", case=location)
         return open_store(str(journal), read_only=True)
 
-    def blobs(self, location: str) -> "FolderBlobs":
+    def blobs(self, location: str) -> FolderBlobs:
         """The bulk data of a case."""
         return FolderBlobs(Path(location) / BLOBS)
 

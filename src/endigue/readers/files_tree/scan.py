@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 import yara_x
@@ -52,7 +53,7 @@ def scan_tree(
     left_out: Counter[str] = Counter()
     sources, bad = _rules(rules)
     left_out["files.rules_not_compiled"] += bad
-    known = _manifest(manifest) if manifest else {}
+    known = _known(manifest, jobs, left_out) if manifest else {}
     done = _done(progress) if progress else {}
     names = [str(path.relative_to(top)) for path in files_below(tree, left_out)]
     results: list[FileResult] = []
@@ -75,7 +76,9 @@ def scan_tree(
                 if keep is not None:
                     keep.write(msgspec.json.encode(results[-1]) + b"\n")
     here = {each.path for each in results}
-    results += [FileResult(path, 0, change="missing") for path in sorted(known.keys() - here)]
+    results += [
+        FileResult(path, known[path].size, change="missing") for path in sorted(known.keys() - here)
+    ]
     results.sort(key=lambda each: each.path)
     return FilesScanned(tuple(results), {k: n for k, n in left_out.items() if n}, len(sources))
 
@@ -177,27 +180,56 @@ def _rule_files(given: str) -> Iterator[Path]:
             yield path
 
 
-def _manifest(path: str) -> dict[str, str]:
+class _Original(NamedTuple):
+    """A file as it was."""
+
+    sha256: str
+    size: int
+    """In bytes; 0 where a manifest does not say."""
+
+
+def _known(manifest: str, jobs: int, left_out: Counter[str]) -> dict[str, _Original]:
+    """Files as they were, by path: from a manifest, or from a backup of the tree. What is
+    encrypted in the backup as well tells nothing.
+    """
+    if not Path(manifest).is_dir():
+        return _manifest(manifest)
+    names = [str(path.relative_to(manifest)) for path in files_below(manifest, left_out)]
+    known: dict[str, _Original] = {}
+    for found in _scanned(manifest, names, (), jobs, hashed=True):
+        for each in found:
+            if isinstance(each, str):
+                left_out["files.backup_unreadable"] += 1
+            elif each[0].verdict == "encrypted":
+                left_out["files.backup_encrypted"] += 1
+            else:
+                known[each[0].path] = _Original(each[1], each[0].size)
+    if not known:
+        raise Refusal("evidence.no_backup_tree", tree=printable(manifest))
+    return known
+
+
+def _manifest(path: str) -> dict[str, _Original]:
     """SHA-256 by path: lines of `sha256sum`, or a CSV that begins with path and SHA-256."""
     text = read_bytes(path, 1 << 30).decode("utf-8-sig", "replace")
-    known: dict[str, str] = {}
+    known: dict[str, _Original] = {}
     for line in text.splitlines():
         found = _LINE.fullmatch(line.strip())
         if found:
             name = found[2] or found[3]
-            known[name.strip().removeprefix("./")] = (found[1] or found[4]).lower()
+            known[name.strip().removeprefix("./")] = _Original((found[1] or found[4]).lower(), 0)
     if not known:
         raise Refusal("evidence.no_manifest", file=printable(path))
     return known
 
 
-def _compared(result: FileResult, digest: str, known: Mapping[str, str]) -> FileResult:
+def _compared(result: FileResult, digest: str, known: Mapping[str, _Original]) -> FileResult:
     if not known:
         return result
     before = known.get(result.path)
     if before is None:
         return msgspec.structs.replace(result, change="added")
-    return msgspec.structs.replace(result, change="" if before == digest else "changed")
+    return msgspec.structs.replace(result, change="" if before.sha256 == digest else "changed")
 
 
 def _done(progress: str) -> dict[str, FileResult]:
