@@ -46,6 +46,7 @@ from endigue.organisation.loaded import Loaded
 from endigue.organisation.model import Organisation
 from endigue.readers import records
 from endigue.readers.bulletin import operation_names, read_bulletin
+from endigue.readers.checks import load_checks
 from endigue.readers.contacts import read_contacts
 from endigue.readers.events.logs import LogFiles
 from endigue.readers.files_tree import scan_tree
@@ -386,6 +387,7 @@ def hands(clock: Clock) -> Hands:
         handwork=_handwork(clock),
         logs=_Logs(_cache_folder()),
         likelihoods=load_likelihoods,
+        checks=load_checks,
         link_kinds=load_link_kinds,
         lever_figures=load_lever_figures,
         rulebook=load_rulebook,

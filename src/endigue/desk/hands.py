@@ -20,6 +20,7 @@ from endigue.desk.hunting import Logs
 from endigue.desk.notices import Notice, Register
 from endigue.desk.plan_export import PlanExport
 from endigue.desk.records import Records
+from endigue.eradication.checks import Check
 from endigue.evidence.facts import FindingsRecorded
 from endigue.evidence.likelihood import Table
 from endigue.journal.entry import Head
@@ -227,6 +228,8 @@ class Hands:
     handwork: HandworkHands
     logs: Logs
     likelihoods: Callable[[], Table]
+    checks: Callable[[str | None], tuple[Check, ...]]
+    """What is checked before an asset counts as verified: of a file, or the product's own."""
     link_kinds: Callable[[], LinkKinds]
     lever_figures: Callable[[], LeverFigures]
     rulebook: Callable[[], Rulebook]
