@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from endigue.desk.notices import Notice, Register
     from endigue.desk.plan_export import PlanExport
     from endigue.desk.records import Log, MessagesRead, Sorted
+    from endigue.eradication.checks import Check
     from endigue.evidence.facts import FindingsRecorded
     from endigue.evidence.likelihood import Table
     from endigue.evidence.messages.links import Names
@@ -473,6 +474,12 @@ def _verifier() -> bytes:
     return files("endigue.journal").joinpath("standalone", "verify_journal.py").read_bytes()
 
 
+def _checks(path: str | None) -> tuple[Check, ...]:
+    from endigue.readers.checks import load_checks
+
+    return load_checks(path)
+
+
 def _likelihoods() -> Table:
     from endigue.readers.likelihood import load_likelihoods
 
@@ -536,6 +543,7 @@ def hands(clock: Clock) -> Hands:
         logs=_late(_logs),
         losses=_Losses(),
         likelihoods=_likelihoods,
+        checks=_checks,
         link_kinds=_link_kinds,
         lever_figures=_lever_figures,
         rulebook=_rulebook,

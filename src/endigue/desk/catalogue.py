@@ -7,6 +7,7 @@ from endigue.continuity.facts import ContinuityAssessed
 from endigue.continuity.handwork.facts import FACTS as HANDWORK
 from endigue.damage.facts import FACTS as DAMAGE
 from endigue.desk.facts import BriefingWritten
+from endigue.eradication.facts import FACTS as ERADICATION
 from endigue.evidence.facts import FACTS as EVIDENCE
 from endigue.journal.fact import Fact, Vocabulary
 from endigue.organisation.facts import FACTS as ORGANISATION
@@ -22,6 +23,7 @@ CATALOGUE: tuple[type[Fact], ...] = (
     DerogationRecorded,
     ContinuityAssessed,
     *HANDWORK,
+    *ERADICATION,
     *COMMUNICATION,
     *CELL_FACTS,
     *RESTORATION,

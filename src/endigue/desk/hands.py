@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # what the ports speak of is heavy, and none of it is needed 
     from endigue.desk.notices import Notice, Register
     from endigue.desk.plan_export import PlanExport
     from endigue.desk.records import Records
+    from endigue.eradication.checks import Check
     from endigue.evidence.facts import FindingsRecorded
     from endigue.evidence.likelihood import Table
     from endigue.journal.entry import Head
@@ -232,6 +233,8 @@ class Hands:
     logs: Logs
     losses: Losses
     likelihoods: Callable[[], Table]
+    checks: Callable[[str | None], tuple[Check, ...]]
+    """What is checked before an asset counts as verified: of a file, or the product's own."""
     link_kinds: Callable[[], LinkKinds]
     lever_figures: Callable[[], LeverFigures]
     rulebook: Callable[[], Rulebook]

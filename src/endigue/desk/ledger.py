@@ -12,6 +12,8 @@ from endigue.damage.view import DamageView
 from endigue.damage.view import see as see_damage
 from endigue.desk.catalogue import VOCABULARY
 from endigue.desk.facts import BriefingWritten
+from endigue.eradication.view import EradicationView
+from endigue.eradication.view import see as see_eradication
 from endigue.evidence.view import EvidenceView
 from endigue.evidence.view import see as see_evidence
 from endigue.journal.entry import EMPTY, Entry, Head
@@ -39,6 +41,7 @@ class Ledger:
     spread: SpreadView = field(default_factory=SpreadView)
     containment: ContainmentView = field(default_factory=ContainmentView)
     continuity: ContinuityView = field(default_factory=ContinuityView)
+    eradication: EradicationView = field(default_factory=EradicationView)
     damage: DamageView = field(default_factory=DamageView)
     restoration: RestorationView = field(default_factory=RestorationView)
     communication: CommunicationView = field(default_factory=CommunicationView)
@@ -66,6 +69,7 @@ def see(ledger: Ledger, entry: Entry) -> Ledger:
         spread=see_spread(ledger.spread, fact),
         containment=see_containment(ledger.containment, fact),
         continuity=see_continuity(ledger.continuity, fact),
+        eradication=see_eradication(ledger.eradication, fact, entry),
         damage=see_damage(ledger.damage, fact),
         restoration=see_restoration(ledger.restoration, fact),
         communication=see_communication(ledger.communication, fact, entry),
