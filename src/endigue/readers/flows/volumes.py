@@ -3,8 +3,8 @@
 What it reads: Zeek's `conn.log` (table or JSON lines) and tables of flows (CSV) with a source,
 a target, a time and bytes. Files may be packed with gzip; a folder is looked through. Payload
 bytes count. Zeek takes them from sequence numbers, which a broken connection can put wrong by
-gigabytes: no more is believed than the packets that it counted can hold. The bytes of a long connection
-are spread evenly over it.
+gigabytes: no more is believed than the packets that it counted can hold. The bytes of a long
+connection are spread evenly over it.
 """
 
 from collections import Counter
