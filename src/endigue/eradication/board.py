@@ -18,7 +18,7 @@ from endigue.eradication.facts import Way
 from endigue.eradication.ground import Ground
 from endigue.eradication.states import HELD, STATES, Objection, State
 from endigue.eradication.view import EradicationView
-from endigue.eradication.walk import Walk
+from endigue.eradication.walk import Walk, walked
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -43,6 +43,7 @@ class Standing(msgspec.Struct, frozen=True):
     waits_for: tuple[str, ...] = ()
     """What it stands on directly that is not clean: assets, then services."""
     verified_by: str = ""
+    verified_at: datetime | None = None
     relapses: int = 0
     fell_with: str = ""
     changes: tuple[Change, ...] = ()
@@ -84,8 +85,11 @@ def board(view: EradicationView, ground: Ground, checks: Checks, at: datetime) -
     """The board at an instant. `checks` are those of the product; those that the organisation
     added stand in the view.
     """
-    walk = Walk(view, ground, checks, at)
-    walk.go()
+    return board_of(walked(view, ground, checks, at), ground, at)
+
+
+def board_of(walk: Walk, ground: Ground, at: datetime) -> Board:
+    """The board of a walk that was gone until the instant."""
     firm = walk.firm()
     standings: dict[str, Standing] = {}
     for name, dossier in sorted(walk.dossiers.items()):
@@ -107,6 +111,7 @@ def board(view: EradicationView, ground: Ground, checks: Checks, at: datetime) -
             lacking=walk.lacking(name, at) if known and not dossier.gone else (),
             waits_for=firm.missing(name) if waits else (),
             verified_by=dossier.verified_by,
+            verified_at=dossier.verified_at,
             relapses=dossier.relapses,
             fell_with=dossier.fell_with,
             changes=tuple(dossier.changes),

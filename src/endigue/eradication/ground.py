@@ -60,9 +60,13 @@ class Ground:
         """The assets on which this one stands directly, other than through services."""
         core = _NOTHING if asset in self.core else self.core
         below = core | self._hosts.get(asset, _NOTHING)
-        for domain in self._domains_of(asset):
+        for domain in self.domains_of(asset):
             below |= self.controllers[domain]
         return below - {asset}
+
+    def hosts_of(self, asset: str) -> frozenset[str]:
+        """The machines that host this one."""
+        return self._hosts.get(asset, _NOTHING)
 
     def services_of(self, asset: str) -> tuple[str, ...]:
         """The services that name the asset."""
@@ -97,7 +101,7 @@ class Ground:
                 down.add(service.id)
         return frozenset(down)
 
-    def _domains_of(self, asset: str) -> frozenset[str]:
+    def domains_of(self, asset: str) -> frozenset[str]:
         """The domains that contain the asset, or that it is."""
         if asset not in self._domains:
             seen, pending = {asset}, [asset]

@@ -42,6 +42,8 @@ class Walk:
         self.objections: list[Objection] = []
         self.objected: dict[int, list[Objection]] = {}
         """By the sequence of the entry."""
+        self.stopped: set[tuple[int, str]] = set()
+        """Entry and asset of every report that a gate did not let pass."""
         self.fallbacks: list[tuple[str, datetime, str, tuple[str, ...]]] = []
 
     def go(self) -> None:
@@ -310,7 +312,15 @@ class Walk:
     def _object(self, report: Report, asset: str, against: tuple[str, dict[str, str]]) -> None:
         objection = Objection(asset, *against)
         self.objections.append(objection)
+        self.stopped.add((report.sequence, asset))
         self.objected.setdefault(report.sequence, []).append(objection)
+
+
+def walked(view: EradicationView, ground: Ground, checks: Checks, until: datetime) -> Walk:
+    """The walk through all that was reported until an instant."""
+    walk = Walk(view, ground, checks, until)
+    walk.go()
+    return walk
 
 
 def reports_until(view: EradicationView, until: datetime) -> list[Report]:
