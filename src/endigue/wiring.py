@@ -46,8 +46,8 @@ if TYPE_CHECKING:
     from endigue.desk.notices import Notice, Register
     from endigue.desk.plan_export import PlanExport
     from endigue.desk.records import Log, MessagesRead, Sorted
-    from endigue.eradication.checks import Check
     from endigue.eradication.board import Board
+    from endigue.eradication.checks import Check
     from endigue.eradication.core.checklist import Tick
     from endigue.eradication.line.forecast import LineForecast
     from endigue.eradication.line.labels import Labels

@@ -9,7 +9,10 @@ from endigue.locale.speech import Speech
 def say_step(speech: Speech, step: Step, names: Mapping[str, str]) -> str:
     """What is done, in one sentence."""
     subject = ", ".join(names.get(one, one) for one in step.subject.split("|"))
-    said = speech.say(f"eradication.step_{step.kind}", subject=subject, count=step.count)
+    code = f"eradication.step_{step.kind}"
+    if step.kind == "ways" and not step.count:
+        code = "eradication.step_ways_none"
+    said = speech.say(code, subject=subject, count=step.count)
     things = "; ".join(step.things)
     if not things:
         return said

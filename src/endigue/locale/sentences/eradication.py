@@ -105,6 +105,9 @@ SENTENCES: dict[str, str] = {
     "eradication.step_ways": (
         "Close the ways into the core of {subject} ({count}) and end the sessions."
     ),
+    "eradication.step_ways_none": (
+        "No way into the core of {subject} is known: look for one again, and end the sessions."
+    ),
     "eradication.step_builtin_administrator": (
         "Renew the password of the built-in administrator (500) of {subject}."
     ),

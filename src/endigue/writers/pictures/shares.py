@@ -27,11 +27,16 @@ class Share(NamedTuple):
 
 
 def shares(rows: Sequence[Share], states: Sequence[str], title: str) -> str:
-    """One bar a group, all of one scale. At most ten states."""
+    """One bar a group, all of one scale, and room in every part for its number. At most ten
+    states.
+    """
     used = [place for place in range(len(states)) if any(row.counts[place] for row in rows)]
     legend, top = _legend([(place, states[place]) for place in used])
+    least = [[_least(count) for count in row.counts] for row in rows]
     longest = max((sum(row.counts) for row in rows), default=0) or 1
-    scale = (WIDTH - _LABEL - _TOTAL) / longest
+    # Room for the parts that are drawn wider than they are.
+    spare = max((sum(widths) for widths in least), default=0.0)
+    scale = max(WIDTH - _LABEL - _TOTAL - spare, 100.0) / longest
     parts = legend
     for number, row in enumerate(rows):
         y = top + number * _ROW
@@ -39,8 +44,8 @@ def shares(rows: Sequence[Share], states: Sequence[str], title: str) -> str:
         parts.append(text(_LABEL - 8, y + 15, label, "ink", "end"))
         x = _LABEL
         for place in used:
-            width = row.counts[place] * scale
-            if width:
+            width = row.counts[place] * scale + least[number][place]
+            if row.counts[place]:
                 parts += _part(x, y, width, row.counts[place], place)
             x += width
         parts.append(text(x + 6, y + 15, str(sum(row.counts)), "ink bold"))
@@ -51,17 +56,17 @@ def shares(rows: Sequence[Share], states: Sequence[str], title: str) -> str:
 
 def _part(x: float, y: float, width: float, count: int, place: int) -> list[str]:
     fill, ink = LOOKS[place]
-    parts = [
+    return [
         element("rect", x=x, y=y, width=width, height=_BAR, fill=fill, stroke="#1b2733",
-                stroke_width=0.6)
+                stroke_width=0.6),
+        element("text", str(count), x=x + width / 2, y=y + 15, fill=ink, text_anchor="middle",
+                font_size=12),
     ]  # fmt: skip
-    if width > _DIGIT * len(str(count)) + 4:
-        middle = x + width / 2
-        parts.append(
-            element("text", str(count), x=middle, y=y + 15, fill=ink, text_anchor="middle",
-                    font_size=12)
-        )  # fmt: skip
-    return parts
+
+
+def _least(count: int) -> float:
+    """What a part is given for its number, beside its share: none is too thin to be read."""
+    return _DIGIT * len(str(count)) + 5 if count else 0.0
 
 
 def _legend(states: Sequence[tuple[int, str]]) -> tuple[list[str], float]:
