@@ -43,6 +43,9 @@ SENTENCES: dict[str, str] = {
         "{asset} cannot be reconnected: it stands on {count} things that are not verified: "
         "{things}."
     ),
+    "eradication.verify_first": (
+        "{asset} is not verified on the board: report its checks, and then eradication verify."
+    ),
     "eradication.is_lost": "{asset} is lost: say first that it was found.",
     "eradication.is_scrapped": "{asset} was scrapped: nothing comes back of it.",
     "eradication.not_of_the_organisation": (
