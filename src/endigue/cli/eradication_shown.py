@@ -49,7 +49,9 @@ def show_board(console: Console, door: Door, board: Board, standings: Sequence[S
     for one in standings[:ROWS]:
         since = speech.short_moment(one.since) if one.since else ""
         said = speech.say(f"eradication.state_{one.state}")
-        table.add_row(one.asset, said, since, _few(one.lacking), _few(one.waits_for))
+        waits = ", ".join(one.waits_for[:2])
+        waits += f" +{one.waits - 2}" if one.waits > 2 else ""
+        table.add_row(one.asset, said, since, _few(one.lacking), waits)
     if standings:
         console.print(table)
     if len(standings) > ROWS:

@@ -40,7 +40,7 @@ def ready_to_return(here: Site) -> frozenset[str]:
     return frozenset(
         name
         for name, one in here.board().assets.items()
-        if one.state == "reconnected" or (one.state == "verified" and not one.waits_for)
+        if one.state == "reconnected" or (one.state == "verified" and not one.waits)
     )
 
 
