@@ -62,10 +62,10 @@ def do(endigue: Callable, case: Path) -> Callable:
     return run
 
 
-def verified(do: Callable, assets: str, *more: str) -> None:
-    for check in (*CHECKS, *more):
-        do("check", assets, check, "--person", "C. Leroy")
-    do("verify", assets, "--person", "C. Leroy")
+def verified(do: Callable, assets: str, *at: str) -> None:
+    for check in CHECKS:
+        do("check", assets, check, "--person", "C. Leroy", *at)
+    do("verify", assets, "--person", "C. Leroy", *at)
 
 
 def test_a_machine_goes_from_suspect_to_reconnected_and_relapses(
@@ -216,3 +216,28 @@ def test_the_restoration_keeps_to_the_gates(endigue: Callable, do: Callable, cas
     assert endigue("restoration", "done", case, "phones", "preserve", "--hours", 1).code == 0
     refused = endigue("restoration", "start", case, "phones", "rebuild", "--crew", "it")
     assert refused.code == 2 and "no evidence" in refused.err
+
+
+def test_in_peace_time_the_line_is_rehearsed_from_a_folder(endigue: Callable, folder: Path) -> None:
+    words = ("eradication", "rehearse", folder, "--machines", 500, "--hours", "24/7")
+    said = endigue(*words, "--json")
+    assert said.code == 0, said.err
+    assert said.json["machines"] == 500
+    assert {gain["more"] for gain in said.json["gains"]} == {"arrivals", "scan", "image", "desk"}
+    assert said.json["core_machines"] == 2 < said.json["core_steps"]
+    assert "bancs d’analyse" in endigue(*words, lang="fr_FR.UTF-8").out
+    assert endigue("eradication", "rehearse", folder, "--json").json["machines"] == 2
+
+
+def test_what_was_seen_since_a_verification_is_shown(
+    endigue: Callable, do: Callable, case: Path, folder: Path, tmp_path: Path
+) -> None:
+    assert do("relapses").json == {"seen_again": []}
+    verified(do, "dc-1,esx-1,pc-1", "--at", "2021-02-05T08:00:00Z")
+    findings = tmp_path / "edr.csv"
+    findings.write_text("host,time,kind\npc-1,2021-02-05T20:00:00Z,ransom_note\n", "utf-8")
+    read = endigue("respond", folder, findings, "--case", case, "--seconds", 1)
+    assert read.code == 0, read.err
+    (again,) = do("relapses").json["seen_again"]
+    assert again["asset"] == "pc-1" and again["probability"] > 0.5
+    assert "fallback" in endigue("eradication", "relapses", case).out

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,6 +16,7 @@ from endigue.desk.triage import (
     line_problem,
     pass_station,
     reads_in,
+    rehearse,
     tally_of,
     workstations,
 )
@@ -120,3 +121,19 @@ def test_what_the_line_has_done_is_compared_with_its_figures(
     later = here(case, ledger, organisation)._replace(at=case.clock() + timedelta(hours=1))
     with pytest.raises(Refusal, match="still_to_come"):
         pass_station(case, ledger, later, organisation, "in", [Read(written(1))], "Bob")
+
+
+def test_a_rehearsal_says_what_one_bench_more_would_bring() -> None:
+    monday = datetime(2021, 2, 8, 8, 0, tzinfo=ZoneInfo("Europe/Paris"))
+    always = parse_shifts("24/7")
+    starved = Resources(arrivals_per_hour=1000.0, scan_benches=1, image_benches=9, desks=9)
+    found = rehearse(100, starved, always, monday, 1, share=0.0)
+    # A hundred scans of twelve minutes take twenty hours on one bench, ten on two.
+    assert found.ending.forecast.quantile(0.5) == pytest.approx(20, rel=0.3)
+    first = found.gains[0]
+    assert (first.more, first.amount) == ("scan", 1.0)
+    middle = found.ending.forecast.quantile(0.5)
+    assert first.open_hours == pytest.approx(middle / 2, rel=0.1)
+    assert all(abs(gain.open_hours) < 0.1 * middle for gain in found.gains[1:])
+    with pytest.raises(Refusal, match="line_never_ends"):
+        rehearse(100, Resources(arrivals_per_hour=0.0), always, monday, 1)

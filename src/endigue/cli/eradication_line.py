@@ -1,6 +1,9 @@
-"""`endigue eradication`: the core of trust, the triage line, the lifting of the cuts."""
+"""`endigue eradication`: the triage line; and the group with all of its commands."""
 
 import sys
+from collections.abc import Callable
+from typing import ParamSpec
+from zoneinfo import ZoneInfo
 
 import click
 import msgspec
@@ -8,12 +11,16 @@ import msgspec
 from endigue.cli.case_reading import write_all
 from endigue.cli.door import Door, verb
 from endigue.cli.eradication import eradication
-from endigue.cli.eradication_case import AT, AUTHOR, PERSON, WHY, opened
-from endigue.cli.eradication_shown import counts_of, show_core, show_lifting, show_line
-from endigue.cli.values import names_in, shifts_in
-from endigue.desk.evicting import core_of, reopen, tick
-from endigue.desk.lifting import lift, plan_lifting, pulled_now
-from endigue.desk.lookup import assets_named, levers_named
+from endigue.cli.eradication_case import AT, AUTHOR, PERSON, opened
+from endigue.cli.eradication_core import COMMANDS
+from endigue.cli.eradication_shown import (
+    counts_of,
+    ends_of,
+    show_line,
+    show_rehearsal,
+)
+from endigue.cli.values import instant_in, names_in, shifts_in
+from endigue.desk.lookup import assets_named
 from endigue.desk.refusal import Refusal
 from endigue.desk.triage import (
     Resources,
@@ -22,62 +29,22 @@ from endigue.desk.triage import (
     labels_of,
     pass_station,
     reads_in,
+    rehearse,
     tally_of,
     workstations,
 )
+from endigue.eradication.core.eviction import eviction
 from endigue.eradication.facts import STATIONS, Station
+from endigue.eradication.ground import Ground
 from endigue.eradication.line.labels import written
 from endigue.locale.problems import say_refusal
+
+P = ParamSpec("P")
 
 _ASSUMED = Resources()
 REFUSED_SHOWN = 20
 LONGEST_INPUT = 1 << 24
 """Characters that are read of standard input."""
-
-
-@click.command("core")
-@click.argument("case", metavar="CASE")
-@click.option("--done", default="", metavar="STEP", help="Write that this step is done.")
-@click.option("--reopen", "again", default="", metavar="STEP", help="It has to be done again.")
-@click.option("--person", default="", metavar="NAME", help="Who did it.")
-@click.option("--note", default="", metavar="TEXT", help="For the logbook.")
-@click.option("--out", metavar="FILE", help="Write the checklist there, as PDF.")
-@WHY
-@AT
-@AUTHOR
-@verb
-def core_(
-    door: Door,
-    case: str,
-    done: str,
-    again: str,
-    person: str,
-    note: str,
-    out: str | None,
-    why: str,
-    at: str | None,
-    author: str,
-) -> None:
-    """Show how the intruder is driven out of the directory, step by step, and tick a step.
-
-    \b
-    Example: endigue eradication core case --done krbtgt-1:dom-main --person "E. Blanc"
-    """
-    with opened(door, case, author, at) as now:
-        organisation, ledger = now.organisation, now.ledger
-        if done:
-            ledger = tick(now.case, ledger, now.here, organisation, done, person, note)
-        if again:
-            here = now.here.after(ledger)
-            ledger = reopen(now.case, ledger, here, organisation, again, why)
-        ticks = core_of(now.here.after(ledger), organisation)
-    if out is not None:
-        paper = door.hands.eradication.checklist(
-            organisation, ticks, ledger.head, now.here.at, door.speech.language
-        )
-        door.hands.write_file(out, paper)
-    answer = {"steps": msgspec.to_builtins(ticks), "done": sum(one.done for one in ticks)}
-    door.tell(answer, lambda console: show_core(console, door, organisation, ticks))
 
 
 @click.command("labels")
@@ -192,28 +159,84 @@ def _standard_input() -> str:
     return str(sys.stdin.read(LONGEST_INPUT))
 
 
+_OPTIONS = (
+    click.option(
+        "--arrivals",
+        type=click.FloatRange(0),
+        default=_ASSUMED.arrivals_per_hour,
+        show_default=True,
+        metavar="N",
+        help="Machines brought in in an hour.",
+    ),
+    click.option(
+        "--scan-benches",
+        type=click.IntRange(1),
+        default=_ASSUMED.scan_benches,
+        show_default=True,
+        metavar="N",
+        help="Machines scanned at once.",
+    ),
+    click.option(
+        "--scan-minutes",
+        type=click.FloatRange(0, min_open=True),
+        default=_ASSUMED.scan_minutes,
+        show_default=True,
+        metavar="N",
+        help="Of one scan.",
+    ),
+    click.option(
+        "--image-benches",
+        type=click.IntRange(1),
+        default=_ASSUMED.image_benches,
+        show_default=True,
+        metavar="N",
+        help="Machines reimaged at once.",
+    ),
+    click.option(
+        "--image-minutes",
+        type=click.FloatRange(0, min_open=True),
+        default=_ASSUMED.image_minutes,
+        show_default=True,
+        metavar="N",
+        help="To reimage one and scan it again.",
+    ),
+    click.option(
+        "--desks",
+        type=click.IntRange(1),
+        default=_ASSUMED.desks,
+        show_default=True,
+        metavar="N",
+        help="Where machines are handed out.",
+    ),
+    click.option(
+        "--desk-minutes",
+        type=click.FloatRange(0, min_open=True),
+        default=_ASSUMED.desk_minutes,
+        show_default=True,
+        metavar="N",
+        help="To hand out one.",
+    ),
+    click.option(
+        "--hours",
+        default="mon-fri 08:00-18:00",
+        show_default=True,
+        metavar="SHIFTS",
+        help="When the line is open.",
+    ),
+    click.option("--seed", default=0, show_default=True, help="Of the chance."),
+)
+
+
+def line_options(command: Callable[P, None]) -> Callable[P, None]:
+    """What there is to run the line with."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
 @click.command("line")
 @click.argument("case", metavar="CASE")
-@click.option("--arrivals", type=click.FloatRange(0), default=_ASSUMED.arrivals_per_hour,
-              show_default=True, metavar="N", help="Machines brought in in an hour.")  # fmt: skip
-@click.option("--scan-benches", type=click.IntRange(1), default=_ASSUMED.scan_benches,
-              show_default=True, metavar="N", help="Machines scanned at once.")  # fmt: skip
-@click.option("--scan-minutes", type=click.FloatRange(0, min_open=True),
-              default=_ASSUMED.scan_minutes, show_default=True, metavar="N",
-              help="Of one scan.")  # fmt: skip
-@click.option("--image-benches", type=click.IntRange(1), default=_ASSUMED.image_benches,
-              show_default=True, metavar="N", help="Machines reimaged at once.")  # fmt: skip
-@click.option("--image-minutes", type=click.FloatRange(0, min_open=True),
-              default=_ASSUMED.image_minutes, show_default=True, metavar="N",
-              help="To reimage one and scan it again.")  # fmt: skip
-@click.option("--desks", type=click.IntRange(1), default=_ASSUMED.desks, show_default=True,
-              metavar="N", help="Where machines are handed out.")  # fmt: skip
-@click.option("--desk-minutes", type=click.FloatRange(0, min_open=True),
-              default=_ASSUMED.desk_minutes, show_default=True, metavar="N",
-              help="To hand out one.")  # fmt: skip
-@click.option("--hours", default="mon-fri 08:00-18:00", show_default=True, metavar="SHIFTS",
-              help="When the line is open.")  # fmt: skip
-@click.option("--seed", default=0, show_default=True, help="Of the chance.")
+@line_options
 @click.option("--out", metavar="DIR", help="Write pictures and tables there.")
 @AT
 @verb
@@ -259,58 +282,67 @@ def line_(
         "scanned": counted.scanned,
         "infected": counted.infected,
         "hours": msgspec.to_builtins(counted.hours),
-        "ends": None
-        if end is None
-        else {
-            "p10": end.p10.isoformat(),
-            "p50": end.p50.isoformat(),
-            "p90": end.p90.isoformat(),
-            "open_hours": [round(end.forecast.quantile(share), 2) for share in (0.1, 0.5, 0.9)],
-            "busiest": end.forecast.busiest,
-            "load": end.forecast.load,
-            "seed": seed,
-        },
+        "ends": None if end is None else ends_of(end, seed),
     }
     door.tell(answer, lambda console: show_line(console, door, counted, end, local))
 
 
-@click.command("lift")
-@click.argument("case", metavar="CASE")
-@click.option("--lever", default="", metavar="ID,...", help="Write that these were undone.")
-@click.option("--pulled", default="", metavar="ID,...",
-              help="What is pulled now; by default what was approved and not undone.")  # fmt: skip
-@click.option("--person", default="", metavar="NAME", help="Who undid them.")
-@WHY
-@AT
-@AUTHOR
+@click.command("rehearse")
+@click.argument("folder", metavar="DIR")
+@click.option("--machines", type=click.IntRange(1, 1_000_000), metavar="N",
+              help="By default every workstation of the organisation.")  # fmt: skip
+@click.option("--share", type=click.FloatRange(0, 1), metavar="P",
+              help="Of machines with a hit; by default drawn.")  # fmt: skip
+@line_options
+@click.option("--start", metavar="INSTANT", help="When the line opens; by default now.")
 @verb
-def lift_(
+def rehearse_(
     door: Door,
-    case: str,
-    lever: str,
-    pulled: str,
-    person: str,
-    why: str,
-    at: str | None,
-    author: str,
+    folder: str,
+    machines: int | None,
+    share: float | None,
+    arrivals: float,
+    scan_benches: int,
+    scan_minutes: float,
+    image_benches: int,
+    image_minutes: float,
+    desks: int,
+    desk_minutes: float,
+    hours: str,
+    seed: int,
+    start: str | None,
 ) -> None:
-    """Show which cuts can be undone now without a way to something unverified, in which order.
+    """In peace time: how long the triage line would take, and what one bench more would bring.
+
+    Also how many steps the eviction from the core of trust would have.
 
     \b
-    Example: endigue eradication lift case --lever cut-internet --person "D. Roux"
+    Example: endigue eradication rehearse org --scan-benches 10 --share 0.3
     """
-    with opened(door, case, author, at) as now:
-        ledger = now.ledger
-        if lever:
-            levers = levers_named(now.organisation, names_in(lever))
-            ledger = lift(now.case, ledger, now.here, now.organisation, levers, person, why)
-        still = levers_named(now.organisation, names_in(pulled)) if pulled else pulled_now(ledger)
-        with door.working("Planning the lifting"):
-            plan = plan_lifting(now.here.after(ledger), now.organisation, still)
-        organisation = now.organisation
-    answer = {**msgspec.to_builtins(plan), "entries": ledger.head.sequence}
-    door.tell(answer, lambda console: show_lifting(console, door, organisation, plan))
+    shifts = shifts_in(hours)
+    given = Resources(
+        arrivals, scan_benches, scan_minutes, image_benches, image_minutes, desks, desk_minutes
+    )
+    organisation = door.hands.organisations.read(folder).organisation
+    count = machines or len(workstations(organisation))
+    if not count:
+        raise Refusal("eradication.no_machine")
+    begun = instant_in(start) if start else door.hands.clock()
+    local = begun.astimezone(ZoneInfo(organisation.time_zone))
+    with door.working("Running the line"):
+        rehearsal = rehearse(count, given, shifts, local, seed, share)
+    steps = eviction(organisation, Ground(organisation))
+    forecast = rehearsal.ending.forecast
+    answer = {
+        "machines": count,
+        "ends": ends_of(rehearsal.ending, seed),
+        "gains": [gain._asdict() for gain in rehearsal.gains],
+        "core_steps": len(steps),
+        "core_machines": sum(step.id.startswith("machine:") for step in steps),
+        "busiest": forecast.busiest,
+    }
+    door.tell(answer, lambda console: show_rehearsal(console, door, rehearsal, len(steps)))
 
 
-for command in (core_, labels_, pass_, line_, lift_):
+for command in (*COMMANDS, labels_, pass_, line_, rehearse_):
     eradication.add_command(command)

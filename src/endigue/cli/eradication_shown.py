@@ -8,7 +8,7 @@ from rich.table import Table
 
 from endigue.cli.door import Door
 from endigue.containment.way import Way
-from endigue.desk.triage import Ending
+from endigue.desk.triage import Ending, Rehearsal
 from endigue.eradication.board import Board, Standing
 from endigue.eradication.checks import Checks
 from endigue.eradication.core.checklist import Tick
@@ -16,6 +16,7 @@ from endigue.eradication.facts import STATIONS
 from endigue.eradication.lifting.plan import LiftPlan
 from endigue.eradication.line.tally import PLACES, Tally
 from endigue.eradication.states import STATES
+from endigue.evidence.findings import Suspicion
 from endigue.locale.eradication import say_step
 from endigue.organisation.model import Organisation
 
@@ -188,3 +189,63 @@ def _because(door: Door, because: str, target: str, ways: Sequence[Way], count: 
 def counts_of(tally: Tally) -> Mapping[str, int]:
     """Machines at each place, for JSON."""
     return {place: tally.at[place] for place in PLACES}
+
+
+def ends_of(ending: Ending, seed: int) -> dict[str, object]:
+    """When the line ends, for JSON."""
+    forecast = ending.forecast
+    return {
+        "p10": ending.p10.isoformat(),
+        "p50": ending.p50.isoformat(),
+        "p90": ending.p90.isoformat(),
+        "open_hours": [round(forecast.quantile(share), 2) for share in (0.1, 0.5, 0.9)],
+        "busiest": forecast.busiest,
+        "load": forecast.load,
+        "seed": seed,
+    }
+
+
+def show_rehearsal(console: Console, door: Door, rehearsal: Rehearsal, steps: int) -> None:
+    """How long it takes, and what would bring most."""
+    speech = door.speech
+    ending = rehearsal.ending
+    console.print(
+        speech.text(
+            "{machines} machines take {p50} h of open line (eight scenarios in ten: {p10} to "
+            "{p90} h), until {end}; what works most is {busiest}.",
+            machines=speech.number(rehearsal.machines),
+            p50=speech.number(ending.forecast.quantile(0.5), 1),
+            p10=speech.number(ending.forecast.quantile(0.1), 1),
+            p90=speech.number(ending.forecast.quantile(0.9), 1),
+            end=speech.moment(ending.p50),
+            busiest=speech.say(f"eradication.busy_{ending.forecast.busiest}"),
+        )
+    )
+    for gain in rehearsal.gains:
+        said = speech.say(
+            f"eradication.more_{gain.more}",
+            amount=speech.number(gain.amount),
+            hours=speech.number(max(gain.open_hours, 0.0), 1),
+        )
+        console.print(said, markup=False)
+    console.print(
+        speech.text("The eviction from the core of trust has {count} steps.", count=steps)
+    )
+
+
+def show_relapses(console: Console, door: Door, found: Sequence[Suspicion]) -> None:
+    """Clean assets that something was seen on since."""
+    speech = door.speech
+    if not found:
+        console.print(speech.text("Nothing was seen on anything since it was verified."))
+        return
+    table = _table(door, "Asset", "Compromised again", "Seen since it was verified")
+    for one in found[:ROWS]:
+        kinds = _few(list(dict.fromkeys(each.kind for each in one.contributions)))
+        table.add_row(one.asset, speech.percent(one.probability), kinds)
+    console.print(table)
+    if len(found) > ROWS:
+        console.print(speech.text("… and {count} more.", count=len(found) - ROWS))
+    console.print(
+        speech.text("If it is so, say it with eradication fallback: what stood on it is listed.")
+    )

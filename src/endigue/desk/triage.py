@@ -1,6 +1,6 @@
 """The triage line: labels, what scanners read, and the day on which it ends."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -181,8 +181,69 @@ def ending(counted: Tally, resources: Resources, shifts: Shifts, at: datetime, s
     worked = 0.0
     if counted.hours:
         worked = open_hours_between(counted.hours[0].begins.astimezone(at.tzinfo), at, shifts)
+    problem = line_problem(counted, resources, worked)
+    return _ending(lambda: line_forecast(problem, seed), shifts, at)
+
+
+class Gain(NamedTuple):
+    """What one thing more would bring."""
+
+    more: str
+    """`arrivals`, `scan`, `image` or `desk`."""
+    amount: float
+    open_hours: float
+    """The line ends so much sooner, in the middle of the scenarios."""
+
+
+class Rehearsal(NamedTuple):
+    """A line that was run beforehand, with nothing done yet."""
+
+    machines: int
+    ending: Ending
+    gains: tuple[Gain, ...]
+    """Of ten machines more brought in in an hour, and of one bench or desk more of each kind; the
+    greatest first."""
+
+
+def rehearse(
+    machines: int,
+    resources: Resources,
+    shifts: Shifts,
+    start: datetime,
+    seed: int,
+    share: float | None = None,
+) -> Rehearsal:
+    """Run the line for so many machines, and again with a little more of everything.
+
+    `share` is that of machines with a hit, where it is supposed known; `start` is in the time zone
+    of the organisation. Raises Refusal as `ending` does.
+    """
+
+    def run(given: Resources) -> LineForecast:
+        problem = LineProblem(
+            to_come=machines, to_scan=0, to_reimage=0, to_hand_out=0, share=share,
+            **given._asdict(),
+        )  # fmt: skip
+        return line_forecast(problem, seed)
+
+    end = _ending(lambda: run(resources), shifts, start)
+    middle = end.forecast.quantile(0.5)
+    richer = {
+        ("arrivals", 10.0): resources._replace(arrivals_per_hour=resources.arrivals_per_hour + 10),
+        ("scan", 1.0): resources._replace(scan_benches=resources.scan_benches + 1),
+        ("image", 1.0): resources._replace(image_benches=resources.image_benches + 1),
+        ("desk", 1.0): resources._replace(desks=resources.desks + 1),
+    }
+    gains = [
+        Gain(more, amount, middle - run(given).quantile(0.5))
+        for (more, amount), given in richer.items()
+    ]
+    return Rehearsal(machines, end, tuple(sorted(gains, key=lambda gain: -gain.open_hours)))
+
+
+def _ending(run: Callable[[], LineForecast], shifts: Shifts, at: datetime) -> Ending:
     try:
-        forecast = line_forecast(line_problem(counted, resources, worked), seed)
+        forecast = run()
         p10, p50, p90 = (
             clock_after(at, forecast.quantile(share), shifts) for share in (0.1, 0.5, 0.9)
         )

@@ -20,7 +20,6 @@ from endigue.eradication.states import HELD, STATES, Objection, State
 from endigue.eradication.view import EradicationView
 from endigue.eradication.walk import Walk, walked
 
-
 NAMED = 20
 """Things that are named of all that an asset waits for."""
 

@@ -220,6 +220,12 @@ SENTENCES: dict[str, str] = {
     "eradication.busy_scan": "the scan benches",
     "eradication.busy_reimage": "the imaging benches",
     "eradication.busy_desk": "the desks that hand out",
+    "eradication.more_arrivals": (
+        "{amount} machines more brought in in an hour: {hours} h of open line sooner."
+    ),
+    "eradication.more_scan": "{amount} scan bench more: {hours} h of open line sooner.",
+    "eradication.more_image": "{amount} imaging bench more: {hours} h of open line sooner.",
+    "eradication.more_desk": "{amount} desk more: {hours} h of open line sooner.",
     "eradication.too_many_labels": "{count} labels are too many: a case has 999,999 numbers.",
     "eradication.not_a_read": (
         "Line {line} is nothing that a scanner reads: '{text}'; write code, or code;hits;sha256."
