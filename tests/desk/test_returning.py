@@ -1,5 +1,10 @@
+from dataclasses import replace
+
+import msgspec
+import numpy as np
 import pytest
 
+from endigue.containment.facts import PlanApproved
 from endigue.desk.case import Case
 from endigue.desk.eradicating import (
     Site,
@@ -12,11 +17,12 @@ from endigue.desk.eradicating import (
     verify,
 )
 from endigue.desk.ledger import Ledger
+from endigue.desk.lifting import pulled_now
 from endigue.desk.refusal import Refusal
 from endigue.desk.returning import keep_to_gates
 from endigue.eradication import facts
 from endigue.eradication.checks import Checks
-from endigue.organisation.model import Organisation
+from endigue.organisation.model import Flow, Organisation
 from endigue.readers.checks import load_checks
 from endigue.restoration.schedule import STEPS, Step
 
@@ -84,3 +90,34 @@ def test_a_board_is_never_passed_by_for_want_of_its_checks(
     ledger = find_bad(case, ledger, here(case, ledger, organisation), ["pc-1"], "beacon")
     with pytest.raises(ValueError, match="asked with its checks"):
         keep_to_gates(case, ledger, organisation, None, "pc-1", "verify", case.clock(), done=True)
+
+
+def test_a_flow_is_reopened_when_nothing_unverified_is_let_out(
+    case: Case, organisation: Organisation
+) -> None:
+    links = replace(organisation.links, flow=np.array([0], np.int32))
+    lever = msgspec.structs.replace(organisation.levers[0], id="close-f", target="f")
+    whole = replace(
+        organisation, links=links, flows=(Flow("f", "lan", "lan", "tcp", 445),), levers=(lever,)
+    )
+    ledger = case.record([PlanApproved("plan", ("close-f",), "0f")], case.ledger())
+    ledger = find_bad(case, ledger, here(case, ledger, whole), ["pc-1"], "beacon")
+
+    def reopen(*, done: bool) -> Ledger:
+        at = case.clock()
+        return keep_to_gates(case, ledger, whole, CHECKS, "f", "reconnect", at, done=done)
+
+    for done in (False, True):
+        with pytest.raises(Refusal) as refused:
+            reopen(done=done)
+        assert refused.value.code == "eradication.lift_opens"
+    item = facts.Item("image", "ab" * 32, 1, "Ana")
+    ledger = preserve(case, ledger, here(case, ledger, whole), "pc-1", [item])
+    ledger = start_cleaning(case, ledger, here(case, ledger, whole), ["pc-1"], "rebuild", "Ana")
+    ledger = end_cleaning(case, ledger, here(case, ledger, whole), ["pc-1"], "Ana")
+    for name in here(case, ledger, whole).board().of("pc-1").lacking:
+        made = facts.CheckMade(("pc-1",), name, True, "Bob")
+        ledger = check(case, ledger, here(case, ledger, whole), made)
+    ledger = verify(case, ledger, here(case, ledger, whole), ["pc-1"], "Bob")
+    assert reopen(done=False) is ledger
+    assert pulled_now(reopen(done=True)) == ()

@@ -200,6 +200,8 @@ def _helping(value: _Value, lifted: Sequence[int]) -> list[int]:
     """Levers that have to be lifted for something to run again."""
     everything = frozenset(lifted)
     best = value.loss(everything)
+    if value.loss(()) == best:
+        return []
     needed = set(everything)
     for one in sorted(everything):
         if value.loss(needed - {one}) == best:
@@ -252,7 +254,8 @@ def _kept(
     links, assets = organisation.links, organisation.assets
     open_then = opened(problem, {*done, place})
     rows = [row for guard in open_then for row in guard.rows]
-    down, without = value.down(done), value.down({*done, place})
+    down = value.down(done)
+    without = value.down({*done, place}) if down else ()
     return Kept(
         lever=problem.levers[place],
         target=organisation.lever_by_id[problem.levers[place]].target,
