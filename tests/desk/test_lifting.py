@@ -53,19 +53,23 @@ def test_the_cut_around_a_machine_is_lifted_once_it_is_verified(
 ) -> None:
     ledger = cut(case)
     ledger = find_bad(case, ledger, here(case, ledger, organisation), ["pc-1"], "beacon")
-    plan = plan_lifting(here(case, ledger, organisation), organisation, pulled_now(ledger))
+    plan = plan_lifting(
+        here(case, ledger, organisation), organisation, pulled_now(ledger, organisation)
+    )
     assert plan.lifts == ()
     assert {kept.lever: kept.because for kept in plan.kept} == {
         "isolate-pc-1": "unverified", "isolate-srv-1": "unverified",
     }  # fmt: skip
     ledger = passed(case, ledger, organisation, "srv-1")
-    plan = plan_lifting(here(case, ledger, organisation), organisation, pulled_now(ledger))
+    plan = plan_lifting(
+        here(case, ledger, organisation), organisation, pulled_now(ledger, organisation)
+    )
     (first,) = plan.lifts
     assert (first.lever, first.gives_back) == ("isolate-srv-1", ("telephone",))
     ledger = lift(
         case, ledger, here(case, ledger, organisation), organisation, ["isolate-srv-1"], "Ana"
     )
-    assert pulled_now(ledger) == ("isolate-pc-1",)
+    assert pulled_now(ledger, organisation) == ("isolate-pc-1",)
     with pytest.raises(Refusal) as refused:
         lift(case, ledger, here(case, ledger, organisation), organisation, ["isolate-pc-1"], "Ana")
     assert refused.value.code == "eradication.lift_unverified"
@@ -74,7 +78,9 @@ def test_the_cut_around_a_machine_is_lifted_once_it_is_verified(
     ledger = start(case, ledger, here(case, ledger, organisation), ["pc-1"], "rebuild", "Ana")
     ledger = end(case, ledger, here(case, ledger, organisation), ["pc-1"], "Ana")
     ledger = passed(case, ledger, organisation, "pc-1")
-    plan = plan_lifting(here(case, ledger, organisation), organisation, pulled_now(ledger))
+    plan = plan_lifting(
+        here(case, ledger, organisation), organisation, pulled_now(ledger, organisation)
+    )
     assert [one.lever for one in plan.lifts] == ["isolate-pc-1"]
 
 
@@ -96,14 +102,23 @@ def test_a_lift_that_lets_the_intruder_out_is_refused_with_the_link(
         lift(case, ledger, here(case, ledger, organisation), organisation, ["isolate-srv-1"], "")
 
 
-def test_without_an_approved_plan_nothing_is_pulled(case: Case) -> None:
+def test_without_an_approved_plan_nothing_is_pulled(case: Case, organisation: Organisation) -> None:
     with pytest.raises(Refusal, match="nothing_approved"):
-        pulled_now(case.ledger())
+        pulled_now(case.ledger(), organisation)
 
 
 def test_what_is_approved_anew_is_pulled_again(case: Case, organisation: Organisation) -> None:
     ledger = cut(case)
     ledger = case.record([facts.CutsLifted(("isolate-pc-1",), "Ana")], ledger)
-    assert pulled_now(ledger) == ("isolate-srv-1",)
+    assert pulled_now(ledger, organisation) == ("isolate-srv-1",)
     ledger = cut(case)
-    assert pulled_now(ledger) == ("isolate-pc-1", "isolate-srv-1")
+    assert pulled_now(ledger, organisation) == ("isolate-pc-1", "isolate-srv-1")
+
+
+def test_a_lever_that_the_organisation_has_no_more_is_named(
+    case: Case, organisation: Organisation
+) -> None:
+    ledger = case.record([PlanApproved("plan", ("burn-it-down",), "0f")], case.ledger())
+    with pytest.raises(Refusal) as refused:
+        pulled_now(ledger, organisation)
+    assert refused.value.arguments == {"lever": "burn-it-down"}

@@ -120,4 +120,4 @@ def test_a_flow_is_reopened_when_nothing_unverified_is_let_out(
         ledger = check(case, ledger, here(case, ledger, whole), made)
     ledger = verify(case, ledger, here(case, ledger, whole), ["pc-1"], "Bob")
     assert reopen(done=False) is ledger
-    assert pulled_now(reopen(done=True)) == ()
+    assert pulled_now(reopen(done=True), whole) == ()

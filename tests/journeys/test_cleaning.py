@@ -159,15 +159,15 @@ def test_from_suspect_to_reconnected_with_a_relapse(organisation: Organisation) 
         thing for asset in BAD for thing in needed(story, asset) if story.state(thing) == "unknown"
     }:
         story.verified(sorted(waiting))
-    assert plan_lifting(story.here, organisation, pulled_now(story.ledger)).kept == ()
+    assert plan_lifting(story.here, organisation, pulled_now(story.ledger, organisation)).kept == ()
     story.do(reconnect, list(BAD), "Network")
-    plan = plan_lifting(story.here, organisation, pulled_now(story.ledger))
+    plan = plan_lifting(story.here, organisation, pulled_now(story.ledger, organisation))
     assert {one.lever for one in plan.lifts} == set(cuts)
     for one in plan.lifts:
         story.ledger = lift(
             story.case, story.ledger, story.here, organisation, [one.lever], "Network"
         )
-    assert pulled_now(story.ledger) == ()
+    assert pulled_now(story.ledger, organisation) == ()
 
     # A machine of the core is seen bad again: all that was reconnected on it falls back.
     host = sorted(story.here.ground.core)[0]

@@ -17,6 +17,7 @@ from endigue.desk.lookup import assets_named
 from endigue.desk.refusal import Refusal
 from endigue.eradication.checks import Checks
 from endigue.organisation.model import Organisation
+from endigue.organisation.standard_levers import with_levers
 
 AT = click.option("--at", metavar="INSTANT", help="When it happened; by default now.")
 AUTHOR = click.option(
@@ -61,7 +62,8 @@ def opened(door: Door, location: str, author: str, at: str | None) -> Iterator[O
         if ledger.organisation is None:
             raise Refusal("eradication.no_organisation", case=location)
         files = {name: case.blobs.get(kept) for name, kept in ledger.organisation.files.items()}
-        organisation = door.hands.organisations.kept(files).organisation
+        described = door.hands.organisations.kept(files).organisation
+        organisation = with_levers(described, door.hands.lever_figures())
         checks = Checks({check.id: check for check in door.hands.checks(None)})
         instant = instant_in(at) if at else door.hands.clock()
         yield Opened(case, ledger, organisation, site(ledger, organisation, checks, instant))

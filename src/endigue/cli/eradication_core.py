@@ -104,7 +104,11 @@ def lift_(
         if lever:
             levers = levers_named(now.organisation, names_in(lever))
             ledger = lift(now.case, ledger, now.here, now.organisation, levers, person, why)
-        still = levers_named(now.organisation, names_in(pulled)) if pulled else pulled_now(ledger)
+        still = (
+            levers_named(now.organisation, names_in(pulled))
+            if pulled
+            else pulled_now(ledger, now.organisation)
+        )
         with door.working("Planning the lifting"):
             plan = plan_lifting(now.here.after(ledger), now.organisation, still)
         organisation = now.organisation

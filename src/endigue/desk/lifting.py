@@ -13,10 +13,10 @@ from endigue.eradication.lifting.problem import lift_problem
 from endigue.organisation.model import Organisation
 
 
-def pulled_now(ledger: Ledger) -> tuple[str, ...]:
+def pulled_now(ledger: Ledger, organisation: Organisation) -> tuple[str, ...]:
     """Levers of the approved plan that nobody has lifted since.
 
-    Raises Refusal where no plan was approved.
+    Raises Refusal where no plan was approved, or the organisation has a lever of it no more.
     """
     approved = ledger.containment.approved
     if approved is None:
@@ -27,6 +27,8 @@ def pulled_now(ledger: Ledger) -> tuple[str, ...]:
         if isinstance(report.fact, facts.CutsLifted)
         for lever in report.fact.levers
     }
+    if unknown := [one for one in approved.levers if one not in organisation.lever_by_id]:
+        raise Refusal("eradication.lever_is_gone", lever=unknown[0])
     return tuple(lever for lever in approved.levers if lever not in gone)
 
 
@@ -86,7 +88,7 @@ def lift(
 
     Raises Refusal where one is not pulled, or would open a way to something unverified.
     """
-    pulled = pulled_now(ledger)
+    pulled = pulled_now(ledger, organisation)
     for lever in levers:
         if lever not in pulled:
             raise Refusal("eradication.not_pulled", lever=lever)

@@ -65,7 +65,7 @@ def _reopen(
     """Open a flow again: the levers on it are undone, if that lets nothing unverified out or in."""
     if ledger.containment.approved is None:
         return ledger
-    pulled = pulled_now(ledger)
+    pulled = pulled_now(ledger, organisation)
     levers = [lever for lever in pulled if organisation.lever_by_id[lever].target == flow]
     if not levers:
         return ledger

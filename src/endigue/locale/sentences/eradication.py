@@ -243,6 +243,10 @@ SENTENCES: dict[str, str] = {
     "eradication.nothing_approved": (
         "No plan was approved in this case: name what is pulled with --pulled."
     ),
+    "eradication.lever_is_gone": (
+        "The approved plan has the lever {lever}, which the organisation has no more: approve a "
+        "new plan, or name what is pulled with --pulled."
+    ),
     "eradication.not_pulled": "The lever {lever} is not pulled now: nothing is there to undo.",
     "eradication.lift_unverified": (
         "{lever} stays: {asset} is not verified, or stands on something that is not."
