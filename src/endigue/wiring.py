@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import file_digest
 from importlib.resources import files
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -45,7 +46,12 @@ if TYPE_CHECKING:
     from endigue.desk.notices import Notice, Register
     from endigue.desk.plan_export import PlanExport
     from endigue.desk.records import Log, MessagesRead, Sorted
+    from endigue.eradication.board import Board
     from endigue.eradication.checks import Check
+    from endigue.eradication.core.checklist import Tick
+    from endigue.eradication.line.forecast import LineForecast
+    from endigue.eradication.line.labels import Labels
+    from endigue.eradication.line.tally import Tally
     from endigue.evidence.facts import FindingsRecorded
     from endigue.evidence.likelihood import Table
     from endigue.evidence.messages.links import Names
@@ -338,6 +344,40 @@ class _Documents:
         return out.getvalue()
 
 
+class _EradicationPrints:
+    def board(self, organisation: Organisation, board: Board, language: str) -> dict[str, bytes]:
+        from endigue.writers.eradication.documents import board_documents
+
+        return board_documents(organisation, board, Speech(language, organisation.time_zone))
+
+    def line(
+        self, tally: Tally, forecast: LineForecast | None, language: str, time_zone: str
+    ) -> dict[str, bytes]:
+        from endigue.writers.eradication.documents import line_documents
+
+        return line_documents(tally, forecast, Speech(language, time_zone))
+
+    def labels(
+        self, organisation: Organisation, labels: Labels, assets: Sequence[str], language: str
+    ) -> bytes:
+        from endigue.writers.eradication.labels import labels_print
+
+        return labels_print(organisation, labels, assets, Speech(language))
+
+    def checklist(
+        self,
+        organisation: Organisation,
+        ticks: Sequence[Tick],
+        head: Head,
+        at: datetime,
+        language: str,
+    ) -> bytes:
+        from endigue.writers.eradication.checklist import checklist_print
+
+        speech = Speech(language, organisation.time_zone)
+        return checklist_print(organisation, ticks, head, at, speech)
+
+
 class _Chains:
     def read(self, folder: str) -> ChainsFound:
         from endigue.stores.chains import read_chains
@@ -456,6 +496,15 @@ class _Stopped:
         return self.instant
 
 
+def _fingerprint(file: str) -> tuple[str, int]:
+    try:
+        with Path(file).open("rb") as stream:
+            digest = file_digest(stream, "sha256").hexdigest()
+            return digest, stream.tell()
+    except OSError as trouble:
+        raise Refusal("desk.file_unreadable", file=file, why=trouble.strerror or "") from None
+
+
 def _read_text(file: str) -> str:
     try:
         with Path(file).open("rb") as stream:
@@ -539,6 +588,7 @@ def hands(clock: Clock) -> Hands:
         files=_Files(),
         cases=CaseFolders(clock),
         documents=_Documents(),
+        eradication=_EradicationPrints(),
         handwork=_late(lambda: _handwork(clock)),
         logs=_late(_logs),
         losses=_Losses(),
@@ -552,6 +602,7 @@ def hands(clock: Clock) -> Hands:
         operation_names=_operation_names,
         projects={"psplib": _psplib},
         stopwatch=time.monotonic,
+        fingerprint=_fingerprint,
         read_text=_read_text,
         write_file=write_whole,
         verifier=_verifier,

@@ -53,6 +53,11 @@ COMMANDS = {
         "continuity",
         "What still works, what goes on by hand, and why not.",
     ),
+    "eradication": Place(
+        "endigue.cli.eradication_line",
+        "eradication",
+        "What must be clean before it returns: states, gates, evidence, the triage line.",
+    ),
     "damage": Place(
         "endigue.cli.damage",
         "damage",

@@ -46,7 +46,9 @@ from endigue.desk.restoration_reports import (
 )
 from endigue.desk.restoring import Situation, replan, situation
 from endigue.desk.settings import Settings
+from endigue.eradication.checks import Checks
 from endigue.organisation.model import Organisation
+from endigue.organisation.standard_levers import with_levers
 from endigue.restoration.circumstances import Instead, Presence
 from endigue.restoration.gates import gates
 
@@ -62,9 +64,16 @@ class _Opened(NamedTuple):
     ledger: Ledger
     organisation: Organisation
     at: datetime
+    checks: Checks
 
     def now(self, *, weekly_rest: bool = False) -> Situation:
-        return situation(self.ledger, self.organisation, self.at, weekly_rest=weekly_rest)
+        return situation(
+            self.ledger,
+            self.organisation,
+            self.at,
+            weekly_rest=weekly_rest,
+            checks=self.checks,
+        )
 
 
 @contextmanager
@@ -77,9 +86,11 @@ def _opened(door: Door, location: str, author: str, at: str | None) -> Iterator[
         if ledger.organisation is None:
             raise Refusal("restoration.no_organisation", case=location)
         files = {name: case.blobs.get(kept) for name, kept in ledger.organisation.files.items()}
-        organisation = door.hands.organisations.kept(files).organisation
+        described = door.hands.organisations.kept(files).organisation
+        organisation = with_levers(described, door.hands.lever_figures())
         instant = instant_in(at) if at else door.hands.clock()
-        yield _Opened(case, ledger, organisation, instant)
+        checks = Checks({check.id: check for check in door.hands.checks(None)})
+        yield _Opened(case, ledger, organisation, instant, checks)
     finally:
         case.store.close()
 

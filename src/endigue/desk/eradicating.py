@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from endigue.containment.pricer import Pricer
 from endigue.desk.case import Case
 from endigue.desk.ledger import Ledger
 from endigue.desk.refusal import Refusal, Refusals
 from endigue.eradication import facts
-from endigue.eradication.board import Board, board
+from endigue.eradication.board import Board, board_of
 from endigue.eradication.checks import Check, Checks
 from endigue.eradication.ground import Ground
 from endigue.eradication.states import Objection
 from endigue.eradication.view import EradicationView, Report, with_report
-from endigue.eradication.walk import Walk
+from endigue.eradication.walk import Walk, walked
 from endigue.journal.entry import is_hash
 from endigue.journal.fact import Fact
 from endigue.organisation.model import Organisation
@@ -32,7 +33,11 @@ class Site(NamedTuple):
 
     def board(self) -> Board:
         """The state of every asset."""
-        return board(self.view, self.ground, self.checks, self.at)
+        return board_of(self.walked(), self.ground, self.at)
+
+    def walked(self) -> Walk:
+        """The walk through all that was reported."""
+        return walked(self.view, self.ground, self.checks, self.at)
 
     def checks_now(self) -> Checks:
         """The checks with those that the organisation added until then."""
@@ -51,8 +56,7 @@ class Site(NamedTuple):
         view, first = self.view, ledger.head.sequence + 1
         for place, fact in enumerate(new):
             view = with_report(view, Report(self.at, first + place, author, fact))
-        walk = Walk(view, self.ground, self.checks, self.at)
-        walk.go()
+        walk = walked(view, self.ground, self.checks, self.at)
         numbers = range(first, first + len(new))
         return [each for number in numbers for each in walk.objected.get(number, ())]
 
@@ -152,8 +156,7 @@ def hand_over(
 
     Raises Refusal where nobody took it, or the giver does not hold it.
     """
-    walk = Walk(here.view, here.ground, here.checks, here.at)
-    walk.go()
+    walk = here.walked()
     holder = walk.custody.holder.get(sha256)
     if holder is None:
         raise Refusal("eradication.no_such_evidence", hash=sha256)
@@ -167,6 +170,42 @@ def compare(case: Case, ledger: Ledger, here: Site, sha256: str, found: str) -> 
     if sha256 not in here.view.custody:
         raise Refusal("eradication.no_such_evidence", hash=sha256)
     return write(case, ledger, here, [facts.EvidenceCompared(sha256, found)])
+
+
+class Chain(NamedTuple):
+    """Where a piece of evidence is."""
+
+    holder: str
+    sound: bool
+    """Whether it is whole and its chain unbroken."""
+
+
+def chain_of(here: Site, sha256: str) -> Chain:
+    """The chain of custody of a piece of evidence that was taken."""
+    walk = here.walked()
+    return Chain(walk.custody.holder.get(sha256, ""), walk.custody.is_sound(sha256))
+
+
+def within_reach(
+    here: Site, organisation: Organisation, ledger: Ledger, assets: Sequence[str]
+) -> tuple[str, ...]:
+    """What is reconnected and could be reached from assets, with the cuts as they are now."""
+    approved = ledger.containment.approved
+    gone = {
+        lever
+        for report in here.view.lifted
+        if isinstance(report.fact, facts.CutsLifted)
+        for lever in report.fact.levers
+    }
+    levers = () if approved is None else approved.levers
+    pulled = [lever for lever in levers if lever not in gone and lever in organisation.lever_by_id]
+    fallen = Pricer(organisation).price(assets, pulled).fallen
+    board = here.board()
+    return tuple(
+        asset.id
+        for asset, fell in zip(organisation.assets, fallen, strict=True)
+        if fell and asset.id not in assets and board.of(asset.id).state == "reconnected"
+    )
 
 
 def start_cleaning(

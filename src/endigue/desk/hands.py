@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # what the ports speak of is heavy, and none of it is needed 
     from endigue.desk.briefing import Briefing
     from endigue.desk.case import Blobs, Case, Clock
     from endigue.desk.damage_ports import Losses
+    from endigue.desk.eradication_ports import EradicationPrints
     from endigue.desk.files import Files
     from endigue.desk.handwork_ports import HandworkHands
     from endigue.desk.hunting import Logs
@@ -229,6 +230,7 @@ class Hands:
     files: Files
     cases: Cases
     documents: Documents
+    eradication: EradicationPrints
     handwork: HandworkHands
     logs: Logs
     losses: Losses
@@ -250,6 +252,8 @@ class Hands:
     """Readers of published projects by format, each given the text and the file's name."""
     stopwatch: Callable[[], float]
     """Seconds since some moment, to measure how long something took."""
+    fingerprint: Callable[[str], tuple[str, int]]
+    """SHA-256 and bytes of a file of any size; Refusal where it cannot be read."""
     read_text: Callable[[str], str]
     """The text of a small file; Refusal where it cannot be read."""
     write_file: Callable[[str, bytes], None]

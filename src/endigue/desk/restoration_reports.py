@@ -7,6 +7,7 @@ from endigue.desk.case import Case
 from endigue.desk.ledger import Ledger
 from endigue.desk.refusal import Refusal
 from endigue.desk.restoring import Situation
+from endigue.desk.returning import keep_to_gates
 from endigue.journal.fact import Fact
 from endigue.restoration.circumstances import Circumstances, Instead, Presence
 from endigue.restoration.facts import (
@@ -34,6 +35,7 @@ def start_work(
     steps = _steps(now, asset)
     known = _step(asset, step, steps)
     _in_turn(now, asset, known, steps)
+    ledger = _gated(case, ledger, now, asset, known, at, done=False)
     if crew not in now.organisation.crew_by_id:
         crews = ", ".join(now.organisation.crew_by_id) or "-"
         raise Refusal("restoration.unknown_crew", crew=crew, crews=crews)
@@ -56,6 +58,7 @@ def end_work(
     steps = _steps(now, asset)
     known = _step(asset, step, steps)
     _in_turn(now, asset, known, steps)
+    ledger = _gated(case, ledger, now, asset, known, at, done=True)
     work = now.view.work.get(asset, AssetWork())
     if hours is None and work.running == known and work.started_at is not None:
         hours = worked(now.organisation, work.crew, known, work.started_at, at)
@@ -176,6 +179,12 @@ def _in_turn(now: Situation, asset: str, step: Step, steps: dict[Step, float]) -
     for earlier in order[: order.index(step)]:
         if earlier not in done:
             raise Refusal("restoration.step_out_of_turn", asset=asset, step=step, earlier=earlier)
+
+
+def _gated(
+    case: Case, ledger: Ledger, now: Situation, asset: str, step: Step, at: datetime, *, done: bool
+) -> Ledger:
+    return keep_to_gates(case, ledger, now.organisation, now.checks, asset, step, at, done=done)
 
 
 def _positive(hours: float) -> float:

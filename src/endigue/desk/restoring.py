@@ -14,6 +14,7 @@ from endigue.desk.inputs import input_name
 from endigue.desk.ledger import Ledger
 from endigue.desk.refusal import Refusal
 from endigue.desk.settings import Settings
+from endigue.eradication.checks import Checks
 from endigue.journal.fact import Fact
 from endigue.kernel.money import Cents
 from endigue.organisation.model import Organisation
@@ -93,6 +94,8 @@ class Situation(NamedTuple):
     """In the organisation's time zone."""
     stopped_at: datetime
     weekly_rest: bool
+    checks: Checks | None = None
+    """What is checked before an asset counts as verified; asked for by what people report."""
 
     def circumstances(self) -> Circumstances:
         """Everything that was reported until then."""
@@ -107,7 +110,12 @@ class Situation(NamedTuple):
 
 
 def situation(
-    ledger: Ledger, organisation: Organisation, at: datetime, *, weekly_rest: bool = False
+    ledger: Ledger,
+    organisation: Organisation,
+    at: datetime,
+    *,
+    weekly_rest: bool = False,
+    checks: Checks | None = None,
 ) -> Situation:
     """The situation of a case at an instant."""
     local = at.astimezone(ZoneInfo(organisation.time_zone))
@@ -119,6 +127,7 @@ def situation(
         at=local,
         stopped_at=local if first is None else first.astimezone(local.tzinfo),
         weekly_rest=weekly_rest,
+        checks=checks,
     )
 
 

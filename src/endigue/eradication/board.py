@@ -18,7 +18,10 @@ from endigue.eradication.facts import Way
 from endigue.eradication.ground import Ground
 from endigue.eradication.states import HELD, STATES, Objection, State
 from endigue.eradication.view import EradicationView
-from endigue.eradication.walk import Walk
+from endigue.eradication.walk import Walk, walked
+
+NAMED = 20
+"""Things that are named of all that an asset waits for."""
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -41,8 +44,11 @@ class Standing(msgspec.Struct, frozen=True):
     lacking: tuple[str, ...] = ()
     """Checks that it still needs to be verified."""
     waits_for: tuple[str, ...] = ()
-    """What it stands on directly that is not clean: assets, then services."""
+    """What it stands on directly that is not clean: assets, then services; at most `NAMED`."""
+    waits: int = 0
+    """How many these are in all."""
     verified_by: str = ""
+    verified_at: datetime | None = None
     relapses: int = 0
     fell_with: str = ""
     changes: tuple[Change, ...] = ()
@@ -84,14 +90,20 @@ def board(view: EradicationView, ground: Ground, checks: Checks, at: datetime) -
     """The board at an instant. `checks` are those of the product; those that the organisation
     added stand in the view.
     """
-    walk = Walk(view, ground, checks, at)
-    walk.go()
+    return board_of(walked(view, ground, checks, at), ground, at)
+
+
+def board_of(walk: Walk, ground: Ground, at: datetime) -> Board:
+    """The board of a walk that was gone until the instant."""
     firm = walk.firm()
     standings: dict[str, Standing] = {}
+    blocks: Counter[str] = Counter()
     for name, dossier in sorted(walk.dossiers.items()):
         known = name in ground
         last = dossier.changes[-1] if dossier.changes else None
-        waits = dossier.state not in {"reconnected", "scrapped"} and known
+        waiting = known and dossier.state not in {"reconnected", "scrapped"}
+        missing = firm.missing(name) if waiting else ()
+        blocks.update(missing)
         standings[name] = Standing(
             asset=name,
             state=dossier.state,
@@ -105,8 +117,10 @@ def board(view: EradicationView, ground: Ground, checks: Checks, at: datetime) -
             waived=dossier.waived,
             passed=dict(dossier.passed),
             lacking=walk.lacking(name, at) if known and not dossier.gone else (),
-            waits_for=firm.missing(name) if waits else (),
+            waits_for=missing[:NAMED],
+            waits=len(missing),
             verified_by=dossier.verified_by,
+            verified_at=dossier.verified_at,
             relapses=dossier.relapses,
             fell_with=dossier.fell_with,
             changes=tuple(dossier.changes),
@@ -116,7 +130,7 @@ def board(view: EradicationView, ground: Ground, checks: Checks, at: datetime) -
         fallbacks=tuple(Fallback(*fell) for fell in walk.fallbacks),
         objections=tuple(walk.objections),
         count=_count(standings, ground),
-        blocks=dict(Counter(thing for one in standings.values() for thing in one.waits_for)),
+        blocks=dict(blocks),
     )
 
 

@@ -28,6 +28,7 @@ class Ground:
         self._organisation = organisation
         self._asset: Mapping[str, Asset] = {asset.id: asset for asset in organisation.assets}
         self.services: tuple[Service, ...] = services_in_order(organisation.service_by_id)
+        self.needs: dict[str, Need] = {each.id: each.needs for each in self.services}
         tier = {zone.id: zone.tier for zone in organisation.zones}
         self.core: frozenset[str] = frozenset(
             asset.id
@@ -60,9 +61,13 @@ class Ground:
         """The assets on which this one stands directly, other than through services."""
         core = _NOTHING if asset in self.core else self.core
         below = core | self._hosts.get(asset, _NOTHING)
-        for domain in self._domains_of(asset):
+        for domain in self.domains_of(asset):
             below |= self.controllers[domain]
         return below - {asset}
+
+    def hosts_of(self, asset: str) -> frozenset[str]:
+        """The machines that host this one."""
+        return self._hosts.get(asset, _NOTHING)
 
     def services_of(self, asset: str) -> tuple[str, ...]:
         """The services that name the asset."""
@@ -97,7 +102,7 @@ class Ground:
                 down.add(service.id)
         return frozenset(down)
 
-    def _domains_of(self, asset: str) -> frozenset[str]:
+    def domains_of(self, asset: str) -> frozenset[str]:
         """The domains that contain the asset, or that it is."""
         if asset not in self._domains:
             seen, pending = {asset}, [asset]
@@ -127,14 +132,29 @@ class Firm:
         self._ground = ground
         self._assets = assets
         self._unmet = unmet
-        self._needs: dict[str, Need] = {each.id: each.needs for each in ground.services}
+        self._core = ground.core <= assets
+        self._domain_held: dict[str, bool] = {}
         self._service_met: dict[str, bool] = {}
 
     def bears(self, asset: str) -> bool:
         """Whether all that the asset stands on is clean; of the asset itself it says nothing."""
-        return self._ground.below(asset) <= self._assets and all(
-            map(self._below_met, self._ground.services_of(asset))
+        ground = self._ground
+        if not self._core and asset not in ground.core:
+            return False
+        return (
+            ground.hosts_of(asset) - {asset} <= self._assets
+            and all(self._held(domain, asset) for domain in ground.domains_of(asset))
+            and all(map(self._below_met, ground.services_of(asset)))
         )
+
+    def _held(self, domain: str, asset: str) -> bool:
+        """Whether every controller of a domain is clean, but for the asset itself."""
+        controllers = self._ground.controllers[domain]
+        if asset in controllers:
+            return controllers - {asset} <= self._assets
+        if domain not in self._domain_held:
+            self._domain_held[domain] = controllers <= self._assets
+        return self._domain_held[domain]
 
     def missing(self, asset: str) -> tuple[str, ...]:
         """What the asset stands on directly that is not firm: assets, then services."""
@@ -143,7 +163,7 @@ class Firm:
             leaf
             for service in self._ground.services_of(asset)
             if not self._below_met(service)
-            for leaf in leaves(self._needs[service])
+            for leaf in leaves(self._ground.needs[service])
             if leaf in self._unmet
         ]
         return (*lacking, *dict.fromkeys(services))
@@ -151,5 +171,5 @@ class Firm:
     def _below_met(self, service: str) -> bool:
         """Whether the services that it needs are met, whatever else it needs."""
         if service not in self._service_met:
-            self._service_met[service] = is_met(self._needs[service], self._unmet)
+            self._service_met[service] = is_met(self._ground.needs[service], self._unmet)
         return self._service_met[service]

@@ -10,6 +10,7 @@ from datetime import datetime
 
 import msgspec
 
+from endigue.containment.facts import PlanApproved
 from endigue.eradication import facts
 from endigue.evidence.facts import StatementMade
 from endigue.journal.entry import Entry
@@ -40,7 +41,7 @@ class EradicationView(msgspec.Struct, frozen=True):
     checks: tuple[Report, ...] = ()
     """`ChecksExtended`."""
     lifted: tuple[Report, ...] = ()
-    """`CutsLifted`."""
+    """`CutsLifted` since a plan of containment was last approved."""
     begun: bool = False
     """Whether anything was reported of the eradication itself."""
 
@@ -76,6 +77,8 @@ def with_report(view: EradicationView, report: Report) -> EradicationView:
     if isinstance(fact, StatementMade):
         confirmed = fact.verdict == "confirmed"
         return change(view, assets=_put(view.assets, [fact.asset], report)) if confirmed else view
+    if isinstance(fact, PlanApproved):
+        return change(view, lifted=()) if view.lifted else view
     if not isinstance(fact, facts.FACTS):
         return view
     view = change(view, begun=True)

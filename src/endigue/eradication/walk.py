@@ -36,12 +36,15 @@ class Walk:
         self._reports = reports_until(view, until)
         self.custody = Custody()
         self._firm: Firm | None = None
+        self._more_is_clean = False
         self._clean: set[str] = set()
         self._scrapped: set[str] = set()
         self.dossiers: dict[str, Dossier] = {}
         self.objections: list[Objection] = []
         self.objected: dict[int, list[Objection]] = {}
         """By the sequence of the entry."""
+        self.stopped: set[tuple[int, str]] = set()
+        """Entry and asset of every report that a gate did not let pass."""
         self.fallbacks: list[tuple[str, datetime, str, tuple[str, ...]]] = []
 
     def go(self) -> None:
@@ -51,9 +54,17 @@ class Walk:
 
     def firm(self) -> Firm:
         """What can be stood on now."""
-        if self._firm is None:
+        if self._firm is None or self._more_is_clean:
             self._firm = self._ground.firm(frozenset(self._clean), frozenset(self._scrapped))
+            self._more_is_clean = False
         return self._firm
+
+    def missing(self, asset: str) -> tuple[str, ...]:
+        """What an asset stands on directly that cannot be stood on."""
+        if self._firm is not None and not (missing := self._firm.missing(asset)):
+            # What could be stood on before more was clean can be stood on still.
+            return missing
+        return self.firm().missing(asset)
 
     def lacking(self, asset: str, at: datetime) -> tuple[str, ...]:
         """Checks that an asset needs to be verified and has not passed."""
@@ -220,7 +231,7 @@ class Walk:
         return None
 
     def _reconnect(self, report: Report, asset: str, dossier: Dossier) -> Against:
-        against = against_reconnecting(dossier, self.firm().missing(asset))
+        against = against_reconnecting(dossier, self.missing(asset))
         if against is not None:
             return against
         dossier.reconnected_at = report.at
@@ -288,7 +299,10 @@ class Walk:
         if scrapped:
             self._scrapped.add(asset)
         if asset in self._ground.bearing:
-            self._firm = None
+            if clean or scrapped:
+                self._more_is_clean = True
+            else:
+                self._firm = None
         if not was_clean or scrapped:
             return
         behind = tuple(self._let_fall(report, asset)) if asset in self._ground.bearing else ()
@@ -310,7 +324,15 @@ class Walk:
     def _object(self, report: Report, asset: str, against: tuple[str, dict[str, str]]) -> None:
         objection = Objection(asset, *against)
         self.objections.append(objection)
+        self.stopped.add((report.sequence, asset))
         self.objected.setdefault(report.sequence, []).append(objection)
+
+
+def walked(view: EradicationView, ground: Ground, checks: Checks, until: datetime) -> Walk:
+    """The walk through all that was reported until an instant."""
+    walk = Walk(view, ground, checks, until)
+    walk.go()
+    return walk
 
 
 def reports_until(view: EradicationView, until: datetime) -> list[Report]:

@@ -1,0 +1,103 @@
+"""Undo the containment, as far as nothing unverified is let out or in."""
+
+from collections.abc import Sequence
+
+from endigue.containment.pricer import Pricer
+from endigue.desk.case import Case
+from endigue.desk.eradicating import Site
+from endigue.desk.ledger import Ledger
+from endigue.desk.refusal import Refusal
+from endigue.eradication import facts
+from endigue.eradication.lifting.plan import LiftPlan, lift_plan, opened
+from endigue.eradication.lifting.problem import lift_problem
+from endigue.organisation.model import Organisation
+
+
+def pulled_now(ledger: Ledger, organisation: Organisation) -> tuple[str, ...]:
+    """Levers of the approved plan that nobody has lifted since.
+
+    Raises Refusal where no plan was approved, or the organisation has a lever of it no more.
+    """
+    approved = ledger.containment.approved
+    if approved is None:
+        raise Refusal("eradication.nothing_approved")
+    gone = {
+        lever
+        for report in ledger.eradication.lifted
+        if isinstance(report.fact, facts.CutsLifted)
+        for lever in report.fact.levers
+    }
+    if unknown := [one for one in approved.levers if one not in organisation.lever_by_id]:
+        raise Refusal("eradication.lever_is_gone", lever=unknown[0])
+    return tuple(lever for lever in approved.levers if lever not in gone)
+
+
+def plan_lifting(here: Site, organisation: Organisation, pulled: Sequence[str]) -> LiftPlan:
+    """What can be lifted now, of these levers."""
+    return lift_plan(organisation, pulled, here.board().held, ready_to_return(here))
+
+
+def ready_to_return(here: Site) -> frozenset[str]:
+    """Assets that are verified, and so is all that they stand on."""
+    return frozenset(
+        name
+        for name, one in here.board().assets.items()
+        if one.state == "reconnected" or (one.state == "verified" and not one.waits)
+    )
+
+
+def against_lifting(
+    here: Site, organisation: Organisation, pulled: Sequence[str], levers: Sequence[str]
+) -> Refusal | None:
+    """What stands against undoing these levers together, if anything."""
+    board = here.board()
+    problem = lift_problem(
+        organisation, Pricer(organisation), pulled, board.held, ready_to_return(here)
+    )
+    places = [problem.levers.index(lever) for lever in levers]
+    for place in places:
+        if place in problem.stays:
+            return Refusal(
+                "eradication.lift_unverified", lever=problem.levers[place],
+                asset=problem.stays[place],
+            )  # fmt: skip
+    guards = opened(problem, places)
+    if not guards:
+        return None
+    row, links = guards[0].rows[0], organisation.links
+    return Refusal(
+        "eradication.lift_opens",
+        levers=", ".join(sorted(problem.levers[place] for place in guards[0].levers)),
+        source=organisation.assets[links.source[row]].id,
+        target=organisation.assets[links.target[row]].id,
+        kind=links.kinds[links.kind[row]],
+        count=sum(guard.links for guard in guards),
+    )
+
+
+def lift(
+    case: Case,
+    ledger: Ledger,
+    here: Site,
+    organisation: Organisation,
+    levers: Sequence[str],
+    person: str,
+    why: str = "",
+) -> Ledger:
+    """Write that cuts were undone.
+
+    Raises Refusal where one is not pulled, or would open a way to something unverified.
+    """
+    pulled = pulled_now(ledger, organisation)
+    for lever in levers:
+        if lever not in pulled:
+            raise Refusal("eradication.not_pulled", lever=lever)
+    if not person.strip():
+        raise Refusal("eradication.nobody")
+    if here.at > case.clock():
+        raise Refusal("eradication.still_to_come", at=here.at.isoformat())
+    against = against_lifting(here, organisation, pulled, levers)
+    if against is not None:
+        raise against
+    fact = facts.CutsLifted(tuple(levers), person.strip(), why)
+    return case.record([fact], ledger, here.at)

@@ -1,0 +1,1 @@
+"""The core of trust first: driving the intruder out of the directory, as an ordered checklist."""

@@ -1,0 +1,1 @@
+"""Papers and pictures of the eradication: labels, checklist, the board, the line."""
