@@ -48,7 +48,7 @@ class Events(Protocol):
         ...
 
     @property
-    def text(self) -> bytes:
+    def text(self) -> bytes | bytearray:
         """JSON documents, among them those of the events."""
         ...
 
