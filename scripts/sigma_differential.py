@@ -1,6 +1,6 @@
 """Every hit on whole recordings, by the product and by the slow evaluator of the tests.
 
-    uv run python benchmarks/sigma_differential.py --rules RULES PATH...
+    uv run python scripts/sigma_differential.py --rules RULES PATH...
 
 RULES holds Sigma rules for Windows, PATH are files or folders of JSON lines and EVTX. The slow
 evaluator (`tests/evidence/sigma/naive.py`) walks each rule's tree for each event; it shares
