@@ -24,7 +24,8 @@ def main() -> None:
     _write_pins([])
     (ROOT / "uv.lock").unlink(missing_ok=True)
     _write_pins(pinned(_export("--all-groups", "--all-extras", "--no-hashes")))
-    LOCK.write_text(_export("--no-dev", "--all-extras"), encoding="utf-8")
+    # Spark comes as source alone and is half a gigabyte: whoever has a cluster has it already.
+    LOCK.write_text(_export("--no-dev", "--extra", "postgres"), encoding="utf-8")
 
 
 def pinned(export: str) -> list[str]:

@@ -5,25 +5,29 @@ from inspect import cleandoc
 import click
 import pytest
 
+from endigue.cli.evidence import COMMANDS as OF_EVIDENCE
+from endigue.cli.evidence_scan import COMMANDS as OF_SCANS
 from endigue.cli.language import KEPT
 from endigue.cli.late import LateGroup, Place, Shelf
 from endigue.cli.main import COMMANDS
 from endigue.cli.main import endigue as root
 from endigue.locale.speech import Speech
 
+EVERY = {**COMMANDS, **OF_EVIDENCE, **OF_SCANS}
 
-@pytest.mark.parametrize("name", COMMANDS)
+
+@pytest.mark.parametrize("name", EVERY)
 def test_a_summary_is_the_first_paragraph_of_the_command_s_own_help(name: str) -> None:
-    command = COMMANDS[name].taken()
+    command = EVERY[name].taken()
     assert command.name == name
     assert command.help is not None
     first = cleandoc(command.help).split(KEPT)[0].split("\n\n")[0]
-    assert " ".join(first.split()) == COMMANDS[name].summary
+    assert " ".join(first.split()) == EVERY[name].summary
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", EVERY)
 def test_a_summary_is_translated(name: str) -> None:
-    assert Speech("fr").text(COMMANDS[name].summary) != COMMANDS[name].summary
+    assert Speech("fr").text(EVERY[name].summary) != EVERY[name].summary
 
 
 def test_a_command_is_taken_once_and_changed_once() -> None:
@@ -62,3 +66,12 @@ def test_commands_can_be_added_and_taken_away() -> None:
     assert "near  Close by." in formatter.getvalue()
     del group.commands["near"]
     assert list(group.commands) == []
+
+
+def test_commands_that_were_added_are_kept_in_another_language() -> None:
+    shelf = Shelf({"journal": COMMANDS["journal"]})
+    shelf["near"] = click.Command("near", help="Close by.")
+    other = shelf.spoken(str.upper, lambda command: click.Command(f"{command.name}!"))
+    assert other["near"].name == "near!"
+    assert len(other) == 2
+    assert other.places["journal"].summary == COMMANDS["journal"].summary.upper()

@@ -1,5 +1,6 @@
 """What every command has in common: help, languages, errors, JSON."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from endigue.cli.language import translated
 from endigue.cli.main import endigue as root
 from endigue.locale.speech import Speech
+from endigue.readers.importers import IMPORTERS
 
 
 def every_command(command: click.Command, words: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
@@ -232,3 +234,10 @@ def test_a_template_and_an_export_are_written(
     original = endigue("organisation", "check", mutual, "--json").json
     assert checked["counts"]["links"] == original["counts"]["links"]
     assert workbook.stat().st_size > 0
+
+
+@pytest.mark.parametrize("kind", IMPORTERS)
+def test_the_help_of_import_has_a_line_for_every_kind(endigue: Callable, kind: str) -> None:
+    for lang in ("en_GB.UTF-8", "fr_FR.UTF-8"):
+        lines = endigue("organisation", "import", "--help", lang=lang).out.splitlines()
+        assert [line for line in lines if re.match(rf"  {re.escape(kind)}  +\S", line)]

@@ -15,6 +15,12 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 CONSTRAINTS = [Requirement(pin) for pin in PROJECT["tool"]["uv"]["constraint-dependencies"]]
 
 
+OF_EXTRAS = {
+    canonicalize_name(Requirement(line).name)
+    for line in chain.from_iterable(PROJECT["project"]["optional-dependencies"].values())
+}
+
+
 def declared() -> list[Requirement]:
     extras = PROJECT["project"]["optional-dependencies"].values()
     groups = PROJECT["dependency-groups"].values()
@@ -29,7 +35,12 @@ def everything_needed() -> set[str]:
     while pending:
         need, extras = pending.pop()
         name = canonicalize_name(need.name)
-        for line in distribution(name).requires or []:
+        try:
+            requires = distribution(name).requires or []
+        except PackageNotFoundError:
+            assert name in OF_EXTRAS  # an extra that is not installed here
+            requires = []
+        for line in requires:
             child = Requirement(line)
             wanted = [{"extra": extra} for extra in extras | {""}]
             if any(child.marker is None or child.marker.evaluate(env) for env in wanted):

@@ -5,22 +5,29 @@ from rich.console import Console
 from rich.table import Table
 
 from endigue.cli.door import Door, verb
-from endigue.cli.evidence_origin import origin
 from endigue.cli.evidence_scan import scan
+from endigue.cli.late import LateGroup, Place, Shelf
 from endigue.cli.values import mapping_in
 from endigue.desk.lookup import assets_named
 from endigue.evidence.assess import assess
 from endigue.evidence.facts import StatementMade
 from endigue.evidence.findings import Assessment, Verdict
 
+COMMANDS = {
+    "origin": Place(
+        "endigue.cli.evidence_origin",
+        "origin",
+        "Say where it began: message, click, process, log-on, machine; and what is missing.",
+    )
+}
 
-@click.group()
+
+@click.group(cls=LateGroup, commands=Shelf(COMMANDS))
 def evidence() -> None:
     """What we saw: how likely it is that each asset is compromised."""
 
 
 evidence.add_command(scan)
-evidence.add_command(origin)
 
 
 @evidence.command("assess")

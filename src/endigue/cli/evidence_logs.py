@@ -31,6 +31,7 @@ MOST_SHOWN = 50
     help="What the files hold, where that cannot be told from them.",
 )
 @click.option("--workers", type=click.IntRange(min=1), help="Processes; by default one a core.")
+@click.option("--spark", "cluster", default="", metavar="MASTER", help="Read on a Spark cluster.")
 @verb
 def logs(
     door: Door,
@@ -41,6 +42,7 @@ def logs(
     author: str,
     logsource: str | None,
     workers: int | None,
+    cluster: str,
 ) -> None:
     """Run Sigma rules over EVTX, JSON, Sysmon, auditd, syslog and Zeek logs.
 
@@ -63,6 +65,7 @@ def logs(
                 file,
                 logsource=_logsource(logsource),
                 workers=workers or hands.logs.processors,
+                cluster=cluster,
                 progress=advance,
             )
         if case is not None:

@@ -24,13 +24,16 @@ class Place:
 
 
 class Shelf(MutableMapping[str, click.Command]):
-    """Commands by name, each imported when it is first taken, then changed as `change` says."""
+    """Commands by name, each imported when it is first taken, then changed as `change` says.
+    Commands that are at hand already may be put beside them.
+    """
 
     def __init__(
         self, places: Mapping[str, Place], change: Change = lambda command: command
     ) -> None:
         self.places = dict(places)
         self._change = change
+        self._given: dict[str, click.Command] = {}
         self._taken: dict[str, click.Command] = {}
 
     def spoken(self, say: Callable[[str], str], change: Change) -> "Shelf":
@@ -38,29 +41,41 @@ class Shelf(MutableMapping[str, click.Command]):
         said = {
             name: replace(place, summary=say(place.summary)) for name, place in self.places.items()
         }
-        return Shelf(said, change)
+        shelf = Shelf(said, change)
+        shelf._given = dict(self._given)
+        return shelf
 
     def __getitem__(self, name: str) -> click.Command:
         if name not in self._taken:
-            self._taken[name] = self._change(self.places[name].taken())
+            command = self._given.get(name) or self.places[name].taken()
+            self._taken[name] = self._change(command)
         return self._taken[name]
 
     def __setitem__(self, name: str, command: click.Command) -> None:
-        self.places.setdefault(name, Place("", "", command.get_short_help_str()))
-        self._taken[name] = command
+        self._given[name] = command
+        self._taken.pop(name, None)
 
     def __delitem__(self, name: str) -> None:
-        del self.places[name]
+        (self._given if name in self._given else self.places).pop(name)
         self._taken.pop(name, None)
 
     def __contains__(self, name: object) -> bool:
-        return name in self.places
+        return name in self.places or name in self._given
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.places)
+        return iter({**self.places, **self._given})
 
     def __len__(self) -> int:
-        return len(self.places)
+        return len({**self.places, **self._given})
+
+    def listed(self) -> dict[str, click.Command]:
+        """What stands for each command in a list of them."""
+        return {
+            name: self[name]
+            if name in self._given
+            else click.Command(name, help=self.places[name].summary)
+            for name in self
+        }
 
 
 class LateGroup(click.Group):
@@ -71,8 +86,4 @@ class LateGroup(click.Group):
         if not isinstance(self.commands, Shelf):
             super().format_commands(ctx, formatter)
             return
-        lines = {
-            name: click.Command(name, help=place.summary)
-            for name, place in self.commands.places.items()
-        }
-        click.Group(commands=lines).format_commands(ctx, formatter)
+        click.Group(commands=self.commands.listed()).format_commands(ctx, formatter)

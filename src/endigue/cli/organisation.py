@@ -30,9 +30,20 @@ organisation.add_command(levers)
 @click.option("--into", required=True, metavar="DIR", help="Organisation folder to make or add to.")
 @verb
 def import_(door: Door, kind: str, files: tuple[str, ...], into: str) -> None:
-    """Import an inventory: bloodhound, opengraph, nmap, flows or workbook.
+    """Import an inventory, laid over what the folder knows already.
 
-    What was not understood is counted by kind and named.
+    What was not understood is counted by kind and named. KIND is one of:
+
+    \b
+    bloodhound      SharpHound and BloodHound CE collections (JSON, ZIP)
+    opengraph       BloodHound OpenGraph JSON, from any tool
+    nmap            nmap XML (nmap -oX)
+    flows           Zeek conn, dns and kerberos logs, or a CSV of flows
+    workbook        the operations workbook (XLSX)
+    ciso-assistant  CISO Assistant: assets and business impact (XLSX)
+    glpi            GLPI: impact relations (CSV)
+    itop            iTop: answers to core/get (JSON)
+    nbservice       NetBox with nbservice: answers of its API (JSON)
 
     \b
     Example: endigue organisation import bloodhound collection.zip --into org

@@ -103,9 +103,14 @@ class Logs(Protocol):
         ...
 
     def scan(
-        self, paths: Sequence[str], rules: RuleSet, logsource: Logsource | None, workers: int
+        self,
+        paths: Sequence[str],
+        rules: RuleSet,
+        logsource: Logsource | None,
+        workers: int,
+        cluster: str = "",
     ) -> Iterator[Scanned]:
-        """Read all files, on so many processes, and match."""
+        """Read all files, on so many processes here or on a Spark cluster, and match."""
         ...
 
     def table(self, file: str) -> AbstractContextManager[HitTable]:
@@ -250,6 +255,7 @@ def hunt(
     *,
     logsource: Logsource | None = None,
     workers: int = 1,
+    cluster: str = "",
     progress: Callable[[int], None] = lambda _done: None,
 ) -> Hunt:
     """Run the rules over the logs and write the hits to the Parquet file `out`.
@@ -260,7 +266,7 @@ def hunt(
     total = _Sum(rules)
     files = events = size = 0
     with logs.table(out) as table:
-        for scanned in logs.scan(paths, rules, logsource, workers):
+        for scanned in logs.scan(paths, rules, logsource, workers, cluster):
             files += scanned.first
             events += scanned.events
             size += scanned.bytes

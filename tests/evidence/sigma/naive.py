@@ -17,8 +17,10 @@ from sigma.conditions import (
     ConditionOR,
     ConditionValueExpression,
 )
+from sigma.exceptions import SigmaError
 from sigma.pipelines.sysmon import sysmon_pipeline
-from sigma.pipelines.windows import windows_logsource_pipeline
+from sigma.pipelines.windows import windows_audit_pipeline, windows_logsource_pipeline
+from sigma.pipelines.windows.windows import generic_logsource_to_windows_audit_event_mapping
 from sigma.rule import SigmaRule
 from sigma.types import (
     SigmaBool,
@@ -47,6 +49,7 @@ class NaiveRule:
         self.id = str(rule.id)
         self.title = rule.title
         self.conditions = [each.parsed for each in rule.detection.parsed_condition]
+        self.conditions += audited(document)
 
     def fits(self, event) -> bool:
         return any(holds(each, event) for each in self.conditions)
@@ -54,6 +57,26 @@ class NaiveRule:
     def may_fit(self, route) -> bool:
         """False only where the channel and number alone forbid it."""
         return any(_routed(each, route) is not False for each in self.conditions)
+
+
+def audited(document):
+    """The same rule for the Security channel, as pySigma's own pipeline maps it."""
+    source = document.get("logsource", {})
+    known = generic_logsource_to_windows_audit_event_mapping
+    if source.get("product") != "windows" or source.get("category") not in known:
+        return []
+    rule = SigmaRule.from_dict(document)
+    try:
+        (windows_audit_pipeline() + windows_logsource_pipeline()).apply(rule)
+    except SigmaError:
+        return []
+    return [each.parsed for each in rule.detection.parsed_condition]
+
+
+OPERATIONS = {
+    "%%1904": "New registry value created",
+    "%%1905": "Existing registry value modified",
+}
 
 
 class NaiveSigma:
@@ -114,7 +137,10 @@ def _get(event, field):
     if field == "Provider_Name":
         names = ("Provider_Name", "SourceName", "ProviderName")
         field = next((name for name in names if name in event), field)
-    return field in event, event.get(field)
+    value = event.get(field)
+    if field == "OperationType" and isinstance(value, str):
+        value = OPERATIONS.get(value, value)
+    return field in event, value
 
 
 def _texts(value):

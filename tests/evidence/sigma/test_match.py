@@ -161,3 +161,71 @@ def test_a_rule_for_another_product_is_not_run(sigma) -> None:
     from endigue.evidence.sigma.rules import Logsource
 
     assert sigma.fits(detection({"A": 1}), {"A": 1}, logsource=Logsource("linux")) == [False]
+
+
+PROCESS = {
+    "title": "t",
+    "id": "11111111-2222-4333-8444-555555555555",
+    "logsource": {"product": "windows", "category": "process_creation"},
+    "detection": {
+        "one": {"Image|endswith": "\\\\vssadmin.exe", "CommandLine|contains": "delete"},
+        "ours": {"ParentImage|endswith": "\\\\backup.exe"},
+        "condition": "one and not ours",
+    },
+}
+REGISTRY = {
+    "title": "r",
+    "id": "21111111-2222-4333-8444-555555555555",
+    "logsource": {"product": "windows", "category": "registry_set"},
+    "detection": {
+        "one": {"TargetObject|contains": "\\\\Run\\\\", "Details|contains": "evil"},
+        "condition": "one",
+    },
+}
+USER = {
+    "title": "u",
+    "id": "31111111-2222-4333-8444-555555555555",
+    "logsource": {"product": "windows", "category": "registry_set"},
+    "detection": {"one": {"User": "eve"}, "condition": "one"},
+}
+SYSMON = "Microsoft-Windows-Sysmon/Operational"
+
+
+def created(channel, number, image, parent="C:\\x.exe", names=("Image", "ParentImage")):
+    return {
+        "Channel": channel, "EventID": number, "CommandLine": "vssadmin delete shadows",
+        names[0]: image, names[1]: parent,
+    }  # fmt: skip
+
+
+AUDIT_NAMES = ("NewProcessName", "ParentProcessName")
+EVENTS = [
+    created(SYSMON, 1, r"C:\Windows\vssadmin.exe"),
+    created("Security", 4688, r"C:\Windows\vssadmin.exe", names=AUDIT_NAMES),
+    created("Security", 4688, r"C:\Windows\vssadmin.exe", r"D:\backup.exe", AUDIT_NAMES),
+    created("Security", 4689, r"C:\Windows\vssadmin.exe", names=AUDIT_NAMES),
+    created("Security", 1, r"C:\Windows\vssadmin.exe"),
+    created(SYSMON, 4688, r"C:\Windows\vssadmin.exe", names=AUDIT_NAMES),
+    {"Channel": SYSMON, "EventID": 13, "TargetObject": "HKU\\Run\\a", "Details": "evil",
+     "User": "eve"},
+    {"Channel": "Security", "EventID": 4657, "OperationType": "%%1905", "User": "eve",
+     "ObjectName": "\\REGISTRY\\USER\\Run\\a", "NewValue": "evil.exe"},
+    {"Channel": "Security", "EventID": 4657, "OperationType": "%%1906",
+     "ObjectName": "\\REGISTRY\\USER\\Run\\a", "NewValue": "evil.exe"},
+]  # fmt: skip
+
+
+def test_a_rule_for_sysmon_is_also_run_on_what_windows_itself_audits(sigma, naive) -> None:
+    documents = (PROCESS, REGISTRY, USER)
+    contents = [(f"{n}.yml", yaml.safe_dump(each).encode()) for n, each in enumerate(documents)]
+    text = b"\n".join(json.dumps(each).encode() for each in EVENTS)
+    found = sigma.hits(sigma.matcher(contents), text)
+    process, registry, user = (each["id"] for each in documents)
+    assert found == {(process, 0), (process, 1), (registry, 6), (registry, 7), (user, 6)}
+    slow = [naive.NaiveRule(each) for each in documents]
+    assert found == {
+        (rule.id, row)
+        for row, event in enumerate(EVENTS)
+        for rule in slow
+        if rule.fits(naive.flat(event))
+    }

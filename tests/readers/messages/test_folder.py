@@ -1,3 +1,5 @@
+import io
+import zipfile
 from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
@@ -48,3 +50,26 @@ def test_nothing_to_read_is_refused(tmp_path: Path) -> None:
         read_messages([str(tmp_path)])
     with pytest.raises(Refusal, match="cannot_be_read"):
         read_messages([str(tmp_path / "absent")])
+
+
+def test_what_was_not_read_of_a_message_is_counted(tmp_path) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b"\0" * (40 << 20))
+    bomb = EmailMessage()
+    bomb["From"], bomb["To"] = "a@evil.example", "b@rivages.example"
+    bomb.set_content("see")
+    bomb.add_attachment(packed.getvalue(), "application", "zip", filename="a.docx")
+    (tmp_path / "bomb.eml").write_bytes(bomb.as_bytes())
+    head = b"From: a@evil.example\nTo: b@rivages.example\nMIME-Version: 1.0\n"
+    many = head + b"Content-Type: multipart/mixed; boundary=B\n\n"
+    many += b"--B\nContent-Type: text/plain\n\nhi\n" * 10_000 + b"--B--\n"
+    (tmp_path / "parts.eml").write_bytes(many)
+    deep = head + b"".join(
+        b"Content-Type: multipart/mixed; boundary=B%d\n\n--B%d\n" % (n, n) for n in range(3_000)
+    )
+    (tmp_path / "deep.eml").write_bytes(deep)
+    read = read_messages([str(tmp_path)])
+    assert len(read.messages) == 3
+    assert read.left_out["message.archive_clipped"] == 1
+    assert read.left_out["message.too_many_parts"] == 1

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -18,8 +18,17 @@ Value = str | tuple[str, ...] | None
 ABSENT = -1
 """The code of a row that does not have the field."""
 
-ALIASES: dict[str, tuple[str, ...]] = {"Provider_Name": ("SourceName", "ProviderName")}
-"""Other names under which collectors store a field of Windows events. NXLog, Winlogbeat 6."""
+ALIASES: dict[str, tuple[str, ...]] = {
+    "Provider_Name": ("SourceName", "ProviderName"),
+    "Image": ("NewProcessName", "ProcessName"),
+    "ParentImage": ("ParentProcessName",),
+    "LogonId": ("SubjectLogonId",),
+    "TargetObject": ("ObjectName",),
+    "Details": ("NewValue",),
+}
+"""Other names of a field of Windows events: as NXLog and Winlogbeat 6 store it, and as the
+Security channel (4688, 4657) calls what Sysmon calls otherwise (pySigma's pipeline for audit).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,7 @@ class Events(Protocol):
         ...
 
     @property
-    def text(self) -> bytes:
+    def text(self) -> bytes | bytearray:
         """JSON documents, among them those of the events."""
         ...
 
@@ -81,4 +90,27 @@ def _filled(column: Column | None, other: Column | None) -> Column | None:
         return other if column is None else column
     shifted = np.where(other.codes == ABSENT, ABSENT, other.codes + len(column.values))
     codes = np.where(column.codes == ABSENT, shifted, column.codes).astype(np.int32)
-    return Column(codes, [*column.values, *other.values])
+    return Column(codes, _Joined(column.values, other.values))
+
+
+@dataclass(frozen=True, slots=True)
+class _Joined(Sequence[Value]):
+    """The values of one column behind those of another; neither is worked out before it is
+    asked for.
+    """
+
+    first: Sequence[Value]
+    second: Sequence[Value]
+
+    def __len__(self) -> int:
+        return len(self.first) + len(self.second)
+
+    @overload
+    def __getitem__(self, place: int) -> Value: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Value]: ...
+    def __getitem__(self, place: int | slice) -> Value | list[Value]:
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(len(self)))]
+        border = len(self.first)
+        return self.first[place] if place < border else self.second[place - border]

@@ -8,7 +8,6 @@ event number leave, as masks over rows.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -35,6 +34,9 @@ Truth = Mask | bool
 
 _Routes = tuple[Clause | None, ...]
 
+MOST_SEARCHES = 64
+"""Sets of keywords whose scanners are remembered."""
+
 MOST_ROUTES = 4096
 """Kinds of event whose reachable rules are remembered; logs of Windows have some hundreds."""
 
@@ -56,13 +58,20 @@ class Matcher:
         self.fields = {
             field: FieldScanner(programme, field, scanners) for field in programme.fields
         }
-        search = keyword_search(programme)
-        self.search = search
-        self.keywords: Scanner | None = (
-            load(compile_patterns(search.patterns)) if search.patterns else None
-        )
-
+        self.search = keyword_search(programme)
+        self._keywords: dict[frozenset[int], Scanner] = {}
         self.reachable: dict[frozenset[int], Reachable] = {}
+
+    def keywords(self, numbers: frozenset[int]) -> Scanner:
+        """The scanner of these patterns of keywords alone, compiled when first asked for: some
+        are frequent in every log and wanted in few.
+        """
+        if numbers not in self._keywords:
+            if len(self._keywords) >= MOST_SEARCHES:
+                self._keywords.clear()
+            chosen = [one for one in self.search.patterns if one.number in numbers]
+            self._keywords[numbers] = load(compile_patterns(chosen))
+        return self._keywords[numbers]
 
     def match(self, events: Events) -> list[Hits]:
         """The rules that fit some event, in the order of the rule set."""
@@ -290,37 +299,38 @@ class _Batch:
         scanner = self._matcher.fields.get("")
         if scanner is None:
             return
-        rows: set[int] = set()
-        for one in candidates:
-            for number in self._keyword_numbers(one.rule.condition):
-                rows.update(self._keyword_candidates(number, one.routes))
+        asked = [
+            (number, within)
+            for one in candidates
+            for number in self._keyword_numbers(one.rule.condition)
+            if len(within := self._rows_of(one.routes))
+        ]
         found: dict[int, list[int]] = {}
-        for row in sorted(rows):
+        for row in self._rows_to_take_apart(asked):
             passed = {n for text in self._events.texts(row) for n in scanner.of_text(text)}
             for number in passed:
                 found.setdefault(number, []).append(row)
         self._keyword_rows = {n: np.asarray(r, np.int64) for n, r in found.items()}
 
-    def _keyword_candidates(self, number: int, routes: _Routes) -> Iterator[int]:
-        """Rows that have to be taken apart to know whether they pass a keyword."""
-        within = self._rows_of(routes)
+    def _rows_to_take_apart(self, asked: list[tuple[int, Rows]]) -> list[int]:
+        """Rows that may pass a keyword, by what is found in their text."""
         search = self._matcher.search
-        if number in search.unfiltered:
-            yield from within.tolist()
-            return
-        if not len(within):
-            return
-        for pattern in (search.runs[number], ESCAPED):
-            hinted = self._hinted.get(pattern)
-            if hinted is not None:
-                yield from np.intersect1d(within, hinted, assume_unique=True).tolist()
-
-    @cached_property
-    def _hinted(self) -> dict[int, Rows]:
-        scanner = self._matcher.keywords
-        if scanner is None:
-            return {}
-        return hinted_rows(scanner.places(self._events.text), self._events)
+        rows: set[int] = set()
+        sought = frozenset(search.runs[number] for number, _ in asked if number in search.runs)
+        hinted: dict[int, Rows] = {}
+        if sought:
+            places = self._matcher.keywords(sought | {ESCAPED}).places(self._events.text)
+            hinted = hinted_rows(places, self._events)
+        # Rules of the same channel share their rows: where they have escapes is asked once.
+        shared = {id(within): within for number, within in asked if number in search.runs}
+        for within in shared.values():
+            rows.update(_both(within, hinted.get(ESCAPED)))
+        for number, within in asked:
+            if number in search.unfiltered:
+                rows.update(within.tolist())
+            else:
+                rows.update(_both(within, hinted.get(search.runs[number])))
+        return sorted(rows)
 
     def _keyword_numbers(self, condition: Condition) -> Iterator[int]:
         match condition:
@@ -332,6 +342,13 @@ class _Batch:
             case All() | Any():
                 for part in condition.parts:
                     yield from self._keyword_numbers(part)
+
+
+def _both(rows: Rows, hinted: Rows | None) -> list[int]:
+    if hinted is None:
+        return []
+    found: list[int] = np.intersect1d(rows, hinted, assume_unique=True).tolist()
+    return found
 
 
 def _compare(

@@ -39,4 +39,8 @@ SENTENCES = {
     "logs.level.medium": "medium",
     "logs.level.low": "low",
     "logs.level.informational": "informational",
+    "logs.no_spark": (
+        "Spark is asked for and not installed: install endigue with the extra spark, and Java."
+    ),
+    "logs.spark_unreachable": "the Spark master {master} could not be reached: {why}",
 }

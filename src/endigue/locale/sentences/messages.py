@@ -23,6 +23,14 @@ SENTENCES: dict[str, str] = {
     "messages.left_out.too_large": "a message that is too large",
     "messages.left_out.clipped": "a message of which only the beginning was read",
     "messages.left_out.no_message": "a file that is no message",
+    "messages.left_out.archive_broken": "an archive or document that is broken",
+    "messages.left_out.archive_clipped": (
+        "an archive or document that unpacks to too much, read in part"
+    ),
+    "messages.left_out.picture_broken": "a picture that is broken",
+    "messages.left_out.picture_too_large": "a picture that is too large",
+    "messages.left_out.too_deep": "a message whose parts are nested without end",
+    "messages.left_out.too_many_parts": "a message of too many parts, of which the first were read",
     "messages.left_out.no_evidence": "a file that is no raw evidence",
     "messages.touch.clicked": "{who} followed the link on {host}, {at}: {address}",
     "messages.touch.looked_up": "{who} looked up {address} on {host}, {at}; no visit is recorded",

@@ -13,7 +13,7 @@ MOST_LEAVES = 10_000
 """Values of one list that are looked at; assumed."""
 
 
-def value_of(raw: bytes) -> Value:
+def value_of(raw: bytes | bytearray) -> Value:
     """A string is its text, a number or a boolean as it is written, null None, a list or an
     object the texts of its leaves.
     """
@@ -27,24 +27,24 @@ def value_of(raw: bytes) -> Value:
     return None if text == "null" else text
 
 
-def texts_of(document: bytes) -> list[str]:
+def texts_of(document: bytes | bytearray) -> list[str]:
     """Every value of a document, whatever its key."""
     return list(_leaves(_decoded(document)))
 
 
-def _text(raw: bytes) -> str:
+def _text(raw: bytes | bytearray) -> str:
     decoded = _decoded(raw)
     return decoded if isinstance(decoded, str) else raw[1:-1].decode("utf-8", "replace")
 
 
-def _decoded(raw: bytes) -> object:
+def _decoded(raw: bytes | bytearray) -> object:
     try:
         return msgspec.json.decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return _leniently(raw)
 
 
-def _leniently(raw: bytes) -> object:
+def _leniently(raw: bytes | bytearray) -> object:
     """Control characters, halves of surrogate pairs and bytes that are no UTF-8 are met in
     logs; they become the replacement character or stay.
     """

@@ -26,10 +26,14 @@ PADDING = b" " * (2 * WORD)
 """What a text should end with: the loop reads a word beyond what it looks at."""
 
 
+Text = bytes | bytearray
+"""JSON documents; an array of bytes may be read over once its batches are done with."""
+
+
 class _Values(Sequence[Value]):
     """The distinct values of one column, each worked out when it is asked for."""
 
-    def __init__(self, text: bytes, places: Rows) -> None:
+    def __init__(self, text: Text, places: Rows) -> None:
         self._text = text
         self._places = places
 
@@ -53,7 +57,7 @@ class JsonEvents:
     that it was read from is not read over.
     """
 
-    text: bytes
+    text: Text
     logsource: Logsource
     columns: dict[str, int]
     codes: npt.NDArray[np.int32]
@@ -133,14 +137,15 @@ class Tokenizer:
         self.cut = False
         """Whether it cuts one."""
 
-    def batches(self, text: bytes, logsource: Logsource) -> Iterator[JsonEvents]:
+    def batches(self, text: Text, logsource: Logsource) -> Iterator[JsonEvents]:
         """The events of a text, which is copied unless it ends with `PADDING`. Each batch must
         be done with before the next is taken.
         """
         if not text.endswith(PADDING):
-            text += PADDING
+            text = text + PADDING
         end = len(text) - len(PADDING)
         array = np.frombuffer(text, np.uint8)
+        array.flags.writeable = False  # one kind of array is one compiled loop
         self._cursor[kernel.CURSOR_PLACE] = 0
         self._cursor[kernel.CURSOR_BROKEN] = 0
         ended = False
@@ -200,7 +205,7 @@ class Tokenizer:
             self._codes = np.concatenate([self._codes, more])
         return column
 
-    def _batch(self, text: bytes, logsource: Logsource) -> JsonEvents:
+    def _batch(self, text: Text, logsource: Logsource) -> JsonEvents:
         rows = int(self._cursor[kernel.CURSOR_ROWS])
         values = int(self._cursor[kernel.CURSOR_VALUES])
         return JsonEvents(
@@ -212,7 +217,7 @@ class Tokenizer:
             values=self._values[:values],
         )
 
-    def _pass_over(self, text: bytes) -> None:
+    def _pass_over(self, text: Text) -> None:
         """One document has more values than there is room for: go on behind its line."""
         start = int(self._cursor[kernel.CURSOR_PLACE])
         line_end = text.find(b"\n", start)

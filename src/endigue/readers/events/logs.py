@@ -51,12 +51,22 @@ class LogFiles:
         )
 
     def scan(
-        self, paths: Sequence[str], rules: RuleSet, logsource: Logsource | None, workers: int
+        self,
+        paths: Sequence[str],
+        rules: RuleSet,
+        logsource: Logsource | None,
+        workers: int,
+        cluster: str = "",
     ) -> Iterator[Scanned]:
-        """Read all files on so many processes, and match."""
+        """Read all files on so many processes here, or on a Spark cluster, and match."""
         compiled = self._compiled[rules.digest]
         asked = fields_asked(rules.correlations)
         found = find_pieces(paths, logsource)
+        if cluster:
+            # pyspark is an extra, and slow to load.
+            from endigue.readers.events.spark import scan_on_spark
+
+            return scan_on_spark(found, compiled, asked, cluster)
         return scan(found, programme_of(compiled), compiled.databases, asked, workers)
 
     @contextmanager

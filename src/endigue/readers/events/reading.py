@@ -27,6 +27,9 @@ from endigue.readers.events.pieces import PIECE, Piece
 from endigue.readers.findings._times import read_time
 from endigue.readers.json_fields import printable
 
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_NEWLINE = 0x0A
+
 LONGEST_LINE = 16 << 20
 """Bytes of one line, or one document, that is read; assumed, far above any event."""
 
@@ -37,7 +40,7 @@ MOST_SAID = 20
 class _Text(NamedTuple):
     """A stretch of JSON, how many bytes and lines of the file it stands for, and troubles."""
 
-    text: bytes
+    text: bytes | bytearray
     size: int
     lines: int
     first_line: int
@@ -53,6 +56,7 @@ class Reader:
         self._asked = asked
         wanted = matcher.programme.wanted.union(FIELDS, *asked.values())
         self._tokenizer = Tokenizer(wanted)
+        self._buffer = Buffer()
 
     def read(self, piece: Piece) -> tuple[Scanned, int]:
         """What the piece gives, and how many lines it has. Lines of hits and troubles are
@@ -60,7 +64,7 @@ class Reader:
         """
         told = _Told(piece)
         try:
-            for text in _texts(piece, self._tokenizer):
+            for text in _texts(piece, self._tokenizer, self._buffer):
                 told.begin(text)
                 for events in self._tokenizer.batches(text.text, piece.logsource):
                     told.events += events.rows
@@ -181,14 +185,36 @@ def _is_person(written: str) -> bool:
     return name is not None and not name.bare.endswith("$")
 
 
-def _texts(piece: Piece, tokenizer: Tokenizer) -> Iterator[_Text]:
+class Buffer:
+    """Room for the text of one piece, used again for the next: memory that is new each time
+    costs more than reading into it.
+    """
+
+    def __init__(self) -> None:
+        self._room = bytearray()
+
+    def of(self, size: int) -> bytearray:
+        """Room for exactly so many bytes, whatever they are. What was read into it before is
+        read over, unless something still looks at it.
+        """
+        room = self._room
+        try:
+            if len(room) < size:
+                room.extend(bytes(size - len(room)))
+            del room[size:]
+        except BufferError:
+            room = self._room = bytearray(size)
+        return room
+
+
+def _texts(piece: Piece, tokenizer: Tokenizer, buffer: Buffer) -> Iterator[_Text]:
     with Path(piece.path).open("rb") as stream:
         if piece.form == "evtx":
             yield _evtx(piece, stream)
         elif piece.whole:
             yield from _documents(piece, stream, tokenizer)
         else:
-            yield from _lines(piece, stream)
+            yield from _lines(piece, stream, buffer)
 
 
 def _evtx(piece: Piece, stream: BinaryIO) -> _Text:
@@ -206,23 +232,49 @@ def _evtx(piece: Piece, stream: BinaryIO) -> _Text:
     return _Text(text, header + len(chunks), 0, 0, tuple(troubles))
 
 
-def _lines(piece: Piece, stream: BinaryIO) -> Iterator[_Text]:
-    """The lines that begin in the piece. Its bytes are copied once: here, behind the padding."""
+def _lines(piece: Piece, stream: BinaryIO, buffer: Buffer) -> Iterator[_Text]:
+    """The lines that begin in the piece, read where they are looked at, with the padding."""
     before = 1 if piece.start else 0
     stream.seek(piece.start - before)
-    head = stream.read(piece.size + before)
-    begin = head.find(b"\n") + 1 if before else 0
+    text = buffer.of(piece.size + before + len(PADDING))
+    with memoryview(text) as view:
+        filled = _read_into(stream, view[: piece.size + before])
+    begin = text.find(b"\n", 0, filled) + 1 if before else 0
     if before and not begin:
         return
-    tail = b"" if len(head) == begin or head.endswith(b"\n") else stream.readline(LONGEST_LINE)
-    size = len(head) - begin + len(tail)
+    tail = b""
+    if filled > begin and text[filled - 1] != _NEWLINE:
+        tail = stream.readline(LONGEST_LINE)
+    size = filled - begin + len(tail)
     troubles: tuple[LogTrouble, ...] = ()
-    end = len(head)
+    end = filled
     if len(tail) == LONGEST_LINE and not tail.endswith(b"\n"):
-        end, tail = head.rfind(b"\n", begin) + 1 or begin, b""
-        troubles = (_too_long(piece, head.count(b"\n", begin, end) + 1),)
-    text = b"".join((memoryview(head)[begin:end], tail, PADDING))
-    yield _converted(piece, stream, text, size, troubles)
+        end, tail = text.rfind(b"\n", begin, filled) + 1 or begin, b""
+        troubles = (_too_long(piece, text.count(b"\n", begin, end) + 1),)
+    # The end of the line before is blanked out, and the rest put behind: nothing is moved.
+    text[:begin] = b" " * begin
+    text[end:] = tail + PADDING
+    if piece.form == "json":
+        yield _json(text, size, troubles)
+    else:
+        yield _converted(piece, stream, bytes(text[begin:]), size, troubles)
+
+
+def _json(text: bytearray, size: int, troubles: tuple[LogTrouble, ...]) -> _Text:
+    if text.startswith(BYTE_ORDER_MARK):
+        text[: len(BYTE_ORDER_MARK)] = b" " * len(BYTE_ORDER_MARK)
+    return _Text(text, size, text.count(b"\n"), 0, troubles)
+
+
+def _read_into(stream: BinaryIO, view: memoryview) -> int:
+    """Fill the view as far as the file goes; how many bytes."""
+    filled = 0
+    while filled < len(view):
+        more = stream.readinto(view[filled:])  # type: ignore[attr-defined]
+        if not more:
+            break
+        filled += more
+    return filled
 
 
 def _too_long(piece: Piece, line: int) -> LogTrouble:
@@ -247,7 +299,7 @@ def _converted(
             fields, separator = lines.zeek_header(stream.read(HEAD))
             text, broken = lines.as_json(text, lines.zeek_line(fields, separator))
         case _:
-            text = text.removeprefix(b"\xef\xbb\xbf")
+            pass
     file = printable(piece.path)
     more = [
         LogTrouble("logs.line_broken", {"file": file, "line": line + 1})

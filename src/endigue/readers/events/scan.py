@@ -45,16 +45,16 @@ def scan(
     A process that dies (evtx and Hyperscan are native code) takes the piece that it read with
     it, which is said, and nothing else.
     """
-    bundles = _bundled(found)
+    bundles = bundled(found)
     if workers <= 1:
         reader = Reader(Matcher(programme, databases), asked)
-        results: Iterator[_Result] = (_read(bundle, reader) for bundle in bundles)
+        results: Iterator[_Result] = (read_bundle(bundle, reader) for bundle in bundles)
     else:
         results = _on_processes(bundles, (programme, databases, asked), workers)
-    return _from_start_of_file(one for result in results for one in result)
+    return told_from_start(one for result in results for one in result)
 
 
-def _bundled(found: Iterable[Found]) -> Iterator[Bundle]:
+def bundled(found: Iterable[Found]) -> Iterator[Bundle]:
     """Pieces and troubles in order; the small ones together."""
     bundle: list[Found] = []
     size = 0
@@ -75,7 +75,8 @@ def _weight(piece: Piece) -> int:
     return PIECE if piece.whole else piece.size
 
 
-def _read(bundle: Bundle, reader: Reader) -> _Result:
+def read_bundle(bundle: Bundle, reader: Reader) -> _Result:
+    """What the pieces of a bundle give, each with the number of its lines."""
     told: _Result = []
     for part in bundle:
         if isinstance(part, LogTrouble):
@@ -100,7 +101,7 @@ def _start(
 def _read_here(bundle: Bundle) -> _Result:
     if _reader is None:
         raise RuntimeError("a worker reads before it was started")
-    return _read(bundle, _reader)
+    return read_bundle(bundle, _reader)
 
 
 _Rules = tuple[Programme, dict[str, bytes], dict[str, frozenset[str]]]
@@ -153,7 +154,8 @@ def _one_by_one(bundle: Bundle, rules: _Rules) -> Iterator[_Result]:
                 ]
 
 
-def _from_start_of_file(results: Iterable[tuple[Scanned, int]]) -> Iterator[Scanned]:
+def told_from_start(results: Iterable[tuple[Scanned, int]]) -> Iterator[Scanned]:
+    """The same results, with lines counted from the start of each file."""
     file = ""
     lines = 0
     for scanned, more in results:

@@ -19,6 +19,9 @@ from endigue.readers.messages._html import html_links
 
 LARGEST_UNPACKED = 32 << 20
 """Bytes that are unpacked of one document, in all; assumed."""
+LARGEST_ENTRY = 4 << 20
+"""Bytes that are unpacked of one entry of an archive."""
+
 MOST_STREAMS = 2_000
 MOST_ENTRIES = 2_000
 MOST_PIXELS = 25_000_000
@@ -92,7 +95,7 @@ def _zip(content: bytes) -> tuple[list[MessageLink], list[str], list[str]]:
                     traits["macros"] = None
                 elif sort_of(entry.filename) in RUNS and len(traits) < 20:
                     traits[f"holds: {entry.filename[:100]}"] = None
-            links = _office(archive)
+            links, clipped = _office(archive)
     except (
         BadZipFile,
         NotImplementedError,
@@ -104,21 +107,25 @@ def _zip(content: bytes) -> tuple[list[MessageLink], list[str], list[str]]:
     ):
         # A broken or hostile archive is told as such; zipfile raises each of these.
         return links, list(traits), ["message.archive_broken"]
-    bad = ["message.archive_clipped"] if len(entries) > MOST_ENTRIES else []
+    bad = ["message.archive_clipped"] if clipped or len(entries) > MOST_ENTRIES else []
     return links, list(traits), bad
 
 
-def _office(archive: ZipFile) -> list[MessageLink]:
-    """External targets of the relations, and hyperlinks that are fields of the text."""
+def _office(archive: ZipFile) -> tuple[list[MessageLink], bool]:
+    """External targets of the relations, and hyperlinks that are fields of the text; whether
+    more is there than was unpacked.
+    """
     left = LARGEST_UNPACKED
+    clipped = False
     found: dict[bytes, None] = {}
     for entry in archive.infolist()[:MOST_ENTRIES]:
         name = entry.filename.lower()
         if not name.endswith((".rels", "document.xml", "content.xml")) or entry.flag_bits & 1:
             continue
         with archive.open(entry) as stream:
-            text = stream.read(min(left, 4 << 20))
+            text = stream.read(min(left, LARGEST_ENTRY))
         left -= len(text)
+        clipped |= len(text) < entry.file_size
         for pattern in (_TARGET, _FIELD):
             for each in pattern.finditer(text):
                 address = each[1]
@@ -128,7 +135,8 @@ def _office(archive: ZipFile) -> list[MessageLink]:
         if left <= 0:
             break
     outside = (each for each in found if b"schemas." not in each)
-    return _links(outside, "office")
+    links = _links(outside, "office")
+    return links, clipped
 
 
 def _picture(content: bytes) -> tuple[list[MessageLink], list[str], list[str]]:

@@ -33,7 +33,7 @@ class MessageFiles:
     messages: tuple[Message, ...]
     files: int
     left_out: dict[str, int]
-    """Codes of why files or messages were left out, with how many."""
+    """Codes of why files, messages or parts of them were left out, with how many."""
 
 
 def read_messages(paths: Sequence[str]) -> MessageFiles:
@@ -53,6 +53,7 @@ def read_messages(paths: Sequence[str]) -> MessageFiles:
                 if len(found) >= MOST_MESSAGES:
                     raise Refusal("evidence.too_many_messages", most=MOST_MESSAGES)
                 found.append(message)
+                left_out.update(message.not_read)
     if not found:
         raise Refusal("evidence.no_messages", paths=", ".join(printable(each) for each in paths))
     return MessageFiles(tuple(found), files, dict(left_out))

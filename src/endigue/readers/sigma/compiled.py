@@ -22,6 +22,9 @@ from endigue.readers.sigma.sources import Content, digest_of, rule_files
 
 _MADE_BY = ("pysigma", "pysigma-pipeline-sysmon", "pysigma-pipeline-windows", "hyperscan")
 
+SHAPE = 2
+"""To be raised whenever the same rules and versions come to other conditions or patterns."""
+
 
 class Compiled(msgspec.Struct, frozen=True):
     """A rule set and its pattern databases."""
@@ -65,7 +68,7 @@ def _compile(contents: list[Content]) -> Compiled:
 
 def _key(contents: list[Content]) -> str:
     made_by = [f"{name} {version(name)}" for name in ("endigue", *_MADE_BY)]
-    about = "\n".join([digest_of(contents), platform.machine(), _processor(), *made_by])
+    about = "\n".join([digest_of(contents), platform.machine(), _processor(), *made_by, str(SHAPE)])
     return sha256(about.encode()).hexdigest()
 
 

@@ -40,6 +40,7 @@ from endigue.evidence.sigma.rules import (
     Unsupported,
 )
 from endigue.readers.sigma._aggregation import Aggregation, take_aggregation
+from endigue.readers.sigma._audit import AUDITED, audited
 from endigue.readers.sigma._detection import Unknown, any_of, condition_of
 
 MOST_ANCHORS = 20
@@ -137,8 +138,12 @@ def _rule(
         service=(rule.logsource.service or "").lower(),
         category=(rule.logsource.category or "").lower(),
     )
+    plain_condition = _condition(rule) if logsource.category in AUDITED else None
+    rule = SigmaRule.from_dict(plain)
     mapping.apply(rule)
-    condition = any_of(condition_of(each.parsed) for each in rule.detection.parsed_condition)
+    condition = _condition(rule)
+    if plain_condition is not None and logsource.product == "windows" and not logsource.service:
+        condition = audited(condition, plain_condition, logsource.category)
     ours = Rule(
         id=_identifier(rule.id, name, rule.title),
         title=rule.title,
@@ -150,6 +155,10 @@ def _rule(
         silent=aggregation is not None,
     )
     return ours, [] if aggregation is None else [_counted(ours, aggregation)]
+
+
+def _condition(rule: SigmaRule) -> Condition:
+    return any_of(condition_of(each.parsed) for each in rule.detection.parsed_condition)
 
 
 def _routed(condition: Condition, logsource: Logsource) -> Condition:
