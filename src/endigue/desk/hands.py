@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # what the ports speak of is heavy, and none of it is needed 
     from endigue.desk.briefing import Briefing
     from endigue.desk.case import Blobs, Case, Clock
     from endigue.desk.damage_ports import Losses
+    from endigue.desk.enforcing_ports import EnforcingHands, LabHands
     from endigue.desk.files import Files
     from endigue.desk.handwork_ports import HandworkHands
     from endigue.desk.hunting import Logs
@@ -230,6 +231,8 @@ class Hands:
     cases: Cases
     documents: Documents
     handwork: HandworkHands
+    enforcing: EnforcingHands
+    lab: LabHands
     logs: Logs
     losses: Losses
     likelihoods: Callable[[], Table]
