@@ -5,7 +5,7 @@ import json
 import re
 from dataclasses import dataclass, field
 
-from endigue.actuators import guarded
+from endigue.actuators import dovecot, guarded
 from endigue.containment.enforcement.change import Trouble
 
 TABLE = re.compile(r"^table (\w+) (\w+) \{$.*?^\}$", re.M | re.S)
@@ -72,6 +72,8 @@ class FakeMachine:
             if key not in self.world.waiting:
                 raise Trouble("refused", "sh (1): mv: no such file")
             self.world.waiting.discard(key)
+        elif script == dovecot._DOVEADM:
+            return self._doveadm(arguments, content)
         elif script == guarded._PRINT:
             return content
         elif script == guarded._WAITING:
@@ -133,15 +135,18 @@ class FakeMachine:
         return f"rpz.\tserial {self.world.served.get('rpz', '1')}\n".encode()
 
     def _doveadm(self, rest, _content) -> bytes:
-        _, _, verb, *words = rest
+        _, verb, *words = rest
+        if verb == "kick":
+            self.world.kicked += words
+        if verb in ("kick", "mailbox"):
+            return b""
+        sought = "" if words[-1] == "ALL" else words[-1]
         if verb == "search":
-            sought = words[-1] if len(words) > 3 else ""
             found = [
                 m for box in self._boxes(words[2]) for m in self.world.boxes[box] if sought in m
             ]
             return "".join(f"{m}\n" for m in found).encode()
         folder, source = words[1], words[3]
-        sought = words[-1] if len(words) > 4 else ""
         for box in self._boxes(source):
             moved = [m for m in self.world.boxes[box] if sought in m]
             self.world.boxes[box] = [m for m in self.world.boxes[box] if sought not in m]
@@ -168,6 +173,9 @@ class FakeDirectory:
     def read(self, entry, wanted):
         return self.world.accounts[entry].get(wanted)
 
+    def close(self):
+        pass
+
     def set(self, entry, attribute, value):
         if value is None:
             self.world.accounts[entry].pop(attribute, None)
@@ -189,7 +197,7 @@ class Sabotaged:
         return self
 
     def run(self, words, content=b""):
-        is_reading = words[0] in READING or bool(READING_VERBS & set(words[:4]))
+        is_reading = words[0] in READING or bool(READING_VERBS & set(words[:6]))
         is_reading = is_reading or bool({guarded._WAITING, guarded._PRINT} & set(words))
         return self._touch(is_reading, lambda: self._thing.run(words, content), b"")
 
@@ -201,6 +209,9 @@ class Sabotaged:
 
     def write(self, *words):
         return self._touch(False, lambda: self._thing.write(*words), None)
+
+    def close(self):
+        pass
 
     def set(self, *words):
         return self._touch(False, lambda: self._thing.set(*words), None)

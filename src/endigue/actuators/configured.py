@@ -247,11 +247,11 @@ def _directory(one: Accounts, machines: "_Machines", environment: Mapping[str, s
     except ModuleNotFoundError:
         raise ValueError("a directory needs the extra: pip install 'endigue[directory]'") from None
     opening = LdapOpening(one.address, one.user, password, one.base, one.authority, one.seconds)
-    closing = tuple((machines.of(each.over), each.run) for each in one.close)
+    enders = tuple((machines.of(each.over), each.run) for each in one.close)
     flavour: Any = one.flavour
     if flavour not in ("active_directory", "openldap"):
         raise ValueError(f"flavour of {one.name}: active_directory or openldap, not '{flavour}'")
-    return Directory(one.name, flavour, opening, closing)
+    return Directory(one.name, flavour, opening, enders)
 
 
 def _secret(place: str, environment: Mapping[str, str]) -> str:

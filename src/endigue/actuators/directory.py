@@ -6,6 +6,7 @@ directory goes on reading it (Samba 4.17, OpenLDAP 2.5), so commands that do can
 """
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -49,6 +50,10 @@ class Session(Protocol):
         """Set an attribute to one value, or take it away."""
         ...
 
+    def close(self) -> None:
+        """Log off."""
+        ...
+
 
 class Opening(Protocol):
     """Logs on, anew each time."""
@@ -65,7 +70,7 @@ class Directory:
     target: str
     kind: Kind
     open: Opening
-    closing: tuple[tuple[Machine, tuple[str, ...]], ...] = ()
+    enders: tuple[tuple[Machine, tuple[str, ...]], ...] = ()
     """Commands that close sessions, each on a machine; {account} in them is the login."""
 
     def covers(self, order: Order) -> bool:
@@ -76,7 +81,8 @@ class Directory:
         """Find the entry, and what stands there."""
         login = account(order)
         attribute = _ATTRIBUTE[self.kind]
-        found = self.open().find(_NAME[self.kind], login, attribute)
+        with closing(self.open()) as session:
+            found = session.find(_NAME[self.kind], login, attribute)
         if len(found) != 1:
             raise CannotPlan("enforcement.not_one_account", name=login, count=str(len(found)))
         ((entry, value),) = found
@@ -98,17 +104,18 @@ class Directory:
 
     def apply(self, change: Change) -> None:
         """Disable it, then close what is open: the other way round it would open again."""
-        session, attribute = self.open(), _ATTRIBUTE[self.kind]
-        entry = change.content[_ENTRY]
-        value = session.read(entry, attribute)
-        if not self._is_disabled(value):
-            session.set(entry, attribute, self._disabled(value))
+        entry, attribute = change.content[_ENTRY], _ATTRIBUTE[self.kind]
+        with closing(self.open()) as session:
+            value = session.read(entry, attribute)
+            if not self._is_disabled(value):
+                session.set(entry, attribute, self._disabled(value))
         for machine, words in self._commands(change):
             machine.run(words)
 
     def verify(self, change: Change) -> Sight:
         """Read the attribute by a session of its own."""
-        value = self.open().read(change.content[_ENTRY], _ATTRIBUTE[self.kind])
+        with closing(self.open()) as session:
+            value = session.read(change.content[_ENTRY], _ATTRIBUTE[self.kind])
         if not self._is_disabled(value):
             return Sight("absent")
         return Sight("in_force")
@@ -118,12 +125,13 @@ class Directory:
         attribute = _ATTRIBUTE[self.kind]
         if self._is_disabled(change.before.get(attribute)):
             return
-        session, entry = self.open(), change.content[_ENTRY]
-        value = session.read(entry, attribute)
-        if value is None or not self._is_disabled(value):
-            return
-        enabled = str(int(value) & ~DISABLED) if self.kind == "active_directory" else None
-        session.set(entry, attribute, enabled)
+        entry = change.content[_ENTRY]
+        with closing(self.open()) as session:
+            value = session.read(entry, attribute)
+            if value is None or not self._is_disabled(value):
+                return
+            enabled = str(int(value) & ~DISABLED) if self.kind == "active_directory" else None
+            session.set(entry, attribute, enabled)
 
     def _is_disabled(self, value: str | None) -> bool:
         if self.kind == "openldap":
@@ -137,7 +145,7 @@ class Directory:
         login = change.content[_LOGIN]
         return [
             (machine, [word.replace("{account}", login) for word in words])
-            for machine, words in self.closing
+            for machine, words in self.enders
         ]
 
 

@@ -13,6 +13,9 @@ from endigue.containment.enforcement.change import CannotPlan, Change, Sight, St
 from endigue.containment.enforcement.order import Order
 
 _SOUGHT = "sought"
+_DOVEADM = 'c="$1"; shift; doveadm -c "$c" "$@" || [ "$?" -eq 68 ] || [ "$1" = mailbox ]'
+"""68 (EX_NOHOST) is "there is none": a mailbox that lacks the folder, nobody logged on. A folder
+that is there already, or is not empty, is no trouble either: `verify` counts what is in it."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class DovecotQuarantine:
 
     def preview(self, change: Change) -> tuple[str, ...]:
         """The commands."""
-        return tuple(" ".join(words) for words in self._moves(change, back=False))
+        return tuple(" ".join(words[5:]) for words in self._moves(change, back=False))
 
     def apply(self, change: Change) -> None:
         """Move what is found into the folder of the change."""
@@ -54,7 +57,7 @@ class DovecotQuarantine:
     def verify(self, change: Change) -> Sight:
         """Whether the inboxes still hold any, and the folders of the change."""
         left = len(self._search(self.inbox, tuple(change.content[_SOUGHT].split())))
-        folder = self._doveadm("search", "-A", "mailbox", _folder(change))
+        folder = self._doveadm("search", "-A", "mailbox", _folder(change), "ALL")
         kept = len(self.machine.run(folder).splitlines())
         detail = f"{left} in inboxes, {kept} in quarantine"
         if left:
@@ -69,8 +72,11 @@ class DovecotQuarantine:
     def _moves(self, change: Change, *, back: bool) -> list[list[str]]:
         folder = _folder(change)
         if back:
-            return [self._doveadm("move", "-A", self.inbox, "mailbox", folder)]
-        return [
+            return [
+                self._doveadm("move", "-A", self.inbox, "mailbox", folder, "ALL"),
+                self._doveadm("mailbox", "delete", "-A", "-e", folder),
+            ]
+        return [self._doveadm("mailbox", "create", "-A", folder)] + [
             self._doveadm("move", "-A", folder, "mailbox", self.inbox, *query)
             for query in map(_query, change.content[_SOUGHT].split())
         ]
@@ -83,7 +89,7 @@ class DovecotQuarantine:
         return found
 
     def _doveadm(self, *words: str) -> list[str]:
-        return ["doveadm", "-c", self.config, *words]
+        return ["sh", "-c", _DOVEADM, "sh", self.config, *words]
 
 
 def _folder(change: Change) -> str:
@@ -109,10 +115,6 @@ def dovecot_login(
         step="step.shut_mailbox",
         told=lambda order: [
             ["sleep", "1"],
-            ["sh", "-c", _KICK, "sh", config, account(order)],
+            ["sh", "-c", _DOVEADM, "sh", config, "kick", account(order)],
         ],
     )
-
-
-_KICK = 'doveadm -c "$1" kick "$2" || [ "$?" -eq 68 ]'
-"""68 is "nobody of that name is logged on" (EX_NOHOST of sysexits)."""

@@ -2,8 +2,9 @@
 
 import ssl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 import ldap3
@@ -34,16 +35,21 @@ class LdapOpening:
         server = ldap3.Server(
             self.address, tls=tls, connect_timeout=self.seconds, get_info=ldap3.NONE
         )
-        with _told():
-            connection = ldap3.Connection(
-                server,
-                user=self.user,
-                password=self.password,
-                receive_timeout=self.seconds,
-                auto_bind=ldap3.AUTO_BIND_NO_TLS,
-                raise_exceptions=True,
-            )
-        return LdapSession(connection, self.base)
+        connection = ldap3.Connection(
+            server,
+            user=self.user,
+            password=self.password,
+            receive_timeout=ceil(self.seconds),
+            raise_exceptions=True,
+        )
+        session = LdapSession(connection, self.base)
+        try:
+            with _told():
+                connection.bind()
+        except Trouble:
+            session.close()
+            raise
+        return session
 
 
 class LdapSession:
@@ -70,6 +76,15 @@ class LdapSession:
         values = [] if value is None else [value]
         with _told():
             self._connection.modify(entry, {attribute: [(ldap3.MODIFY_REPLACE, values)]})
+
+    def close(self) -> None:
+        """As in `Session`."""
+        # What is broken already has nothing more to say.
+        with suppress(exceptions.LDAPException):
+            self._connection.unbind()
+        # ldap3 leaves the socket of a connection that the other end broke.
+        if self._connection.socket is not None:
+            self._connection.socket.close()
 
     def _searched(
         self, base: str, sought: str, scope: str, wanted: str

@@ -5,6 +5,7 @@ the same place each time: its files name their own paths.
 """
 
 import tarfile
+from base64 import b64encode
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,8 @@ BASE = "DC=mutual,DC=lab"
 REALM = DOMAIN.upper()
 MASTER = f"Administrator@{REALM}"
 
+VERSION = 2
+"""Of what a new domain holds: another one is made anew."""
 PEOPLE = ("alice", "bob", "carol", "dave", "erin", "frank", "grace", "heidi")
 SERVICES = ("svc-backup", "svc-claims")
 DEPUTY = "deputy"
@@ -28,8 +31,12 @@ GROUPS = {
     "BackupOps": ("svc-backup",),
 }
 """Groups of ours with their people."""
-NESTED = (("ServerOps", "HelpDesk"), ("Domain Admins", "ServerOps"))
-"""Which group is a member of which: whoever has alice has the domain."""
+MEMBERS = (
+    ("HelpDesk", "ServerOps"),
+    ("ServerOps", "Domain Admins"),
+    (DEPUTY, "Domain Admins"),
+)
+"""Who is a member of what: whoever has alice has the domain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +53,7 @@ ACCOUNTS = tuple(Account(login) for login in (*PEOPLE, *SERVICES, DEPUTY))
 def start(cache: Path) -> None:
     """Start the domain controller with an empty domain; `cache` is a folder that outlives us."""
     room = folder("dc")
-    kept = cache / "lab-domain.tar"
+    kept = cache / f"lab-domain-{VERSION}.tar"
     if kept.exists():
         with tarfile.open(kept) as archive:
             archive.extractall(room, filter="fully_trusted")  # noqa: S202 - we wrote it
@@ -91,6 +98,45 @@ def _provision(room: Path) -> None:
     own += f"\tlog file = {ROOM}/dc/log.%m\n"
     text = config.read_text().replace("[global]\n", f"[global]\n{own}", 1)
     config.write_text(text)
+    database = ("-H", f"{room}/private/sam.ldb", f"--configfile={config}")
+    done("ldbadd", *database, given=_entries())
+    done("ldbmodify", *database, given=_memberships())
+
+
+def _entries() -> str:
+    """The people, groups and machines as LDIF."""
+    secret = b64encode(f'"{PASSWORD}"'.encode("utf-16-le")).decode()
+    people = [
+        f"dn: CN={one.login},CN=Users,{BASE}\nobjectClass: user\nsAMAccountName: {one.login}\n"
+        f"userPrincipalName: {one.login}@{DOMAIN}\nunicodePwd:: {secret}\n"
+        "userAccountControl: 512\n"
+        for one in ACCOUNTS
+    ]
+    hosts = [
+        f"dn: CN={name.upper()},CN=Computers,{BASE}\nobjectClass: computer\n"
+        f"sAMAccountName: {name.upper()}$\nuserAccountControl: 4096\n"
+        f"dNSHostName: {name}.{DOMAIN}\noperatingSystem: {_system(name)}\n"
+        for name in machines()
+    ]
+    groups = [
+        f"dn: CN={name},CN=Users,{BASE}\nobjectClass: group\nsAMAccountName: {name}\n"
+        "groupType: -2147483646\n"
+        + "".join(f"member: CN={who},CN=Users,{BASE}\n" for who in members)
+        for name, members in GROUPS.items()
+    ]
+    return "\n".join((*people, *hosts, *groups))
+
+
+def _memberships() -> str:
+    return "\n".join(
+        f"dn: CN={group},CN=Users,{BASE}\nchangetype: modify\nadd: member\n"
+        f"member: CN={member},CN=Users,{BASE}\n"
+        for member, group in MEMBERS
+    )
+
+
+def _system(host: str) -> str:
+    return "Windows 11 Pro" if host.startswith("pc-") else "Windows Server 2022"
 
 
 def machines() -> tuple[str, ...]:
