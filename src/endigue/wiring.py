@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import os
 import secrets
+import subprocess
 import sys
 import time
 import webbrowser
@@ -19,7 +20,7 @@ from hashlib import file_digest
 from importlib.resources import files
 from io import BytesIO, StringIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from endigue.cli.main import run
@@ -36,11 +37,13 @@ if TYPE_CHECKING:
     from endigue.communication.report import Report
     from endigue.communication.rulebook import Rulebook
     from endigue.communication.situation import Situation
+    from endigue.containment.enforcement.work_order import Sheet
     from endigue.continuity.handwork.facts import FormsIssued
     from endigue.continuity.reconciliation.replay import Connector
     from endigue.desk.briefing import Briefing
     from endigue.desk.case import Clock
     from endigue.desk.damage_ports import Listed, Sent
+    from endigue.desk.enforcing_ports import Targets
     from endigue.desk.files import FilesScanned
     from endigue.desk.handwork_ports import ChainsFound, HandworkHands, Kit
     from endigue.desk.hunting import HitTable, Logs
@@ -463,6 +466,38 @@ def _handwork(clock: Clock) -> HandworkHands:
     )
 
 
+class _Enforcing:
+    def targets(self, file: str | None, case: str) -> Targets:
+        from endigue.actuators.configured import read_targets
+        from endigue.desk.enforcing_ports import Targets
+
+        default = Path(case) / "targets.toml"
+        if file is None and not default.exists():
+            return Targets()
+        return read_targets(file or str(default))
+
+    def work_orders(
+        self, sheets: tuple[Sheet, ...], organisation: str, language: str, *, draft: bool
+    ) -> bytes:
+        from endigue.writers.work_orders import work_orders_print
+
+        return work_orders_print(sheets, organisation, Speech(language), draft=draft)
+
+
+class _Lab:
+    def missing(self) -> tuple[str, ...]:
+        from endigue.lab import needs
+
+        return needs.missing()
+
+    def up(self, command: Sequence[str]) -> int:
+        from endigue.lab import box
+
+        cache = _cache_folder() or Path(gettempdir()) / "endigue"
+        inner = [sys.executable, "-m", "endigue.lab", str(cache), *command]
+        return subprocess.run(box.words(inner), check=False).returncode  # noqa: S603
+
+
 def _logs() -> Logs:
     from endigue.readers.events.logs import LogFiles
     from endigue.writers.hits_table import hits_table
@@ -591,6 +626,8 @@ def hands(clock: Clock) -> Hands:
         documents=_Documents(),
         eradication=_EradicationPrints(),
         handwork=_late(lambda: _handwork(clock)),
+        enforcing=_Enforcing(),
+        lab=_Lab(),
         logs=_late(_logs),
         losses=_Losses(),
         likelihoods=_likelihoods,

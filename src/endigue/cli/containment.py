@@ -11,6 +11,7 @@ from rich.console import Console
 from endigue.cli.containment_decisions import approve, derogate
 from endigue.cli.containment_export import export
 from endigue.cli.door import Door, verb
+from endigue.cli.enforcement import VERBS as ENFORCEMENT
 from endigue.cli.equipped import equipped
 from endigue.cli.plan_shown import Called, reasons, show, undo
 from endigue.cli.stopping import stoppable
@@ -39,6 +40,8 @@ def containment() -> None:
 containment.add_command(export)
 containment.add_command(approve)
 containment.add_command(derogate)
+for on_a_case in ENFORCEMENT:
+    containment.add_command(on_a_case)
 
 
 @containment.command("plan")

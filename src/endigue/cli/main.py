@@ -76,12 +76,29 @@ COMMANDS = {
     "journal": Place(
         "endigue.cli.journal", "journal", "The logbook: verify it, export it, read it."
     ),
+    "lab": Place(
+        "endigue.cli.lab",
+        "lab",
+        "A mutual in a box: real services that nothing leaves, to try things on.",
+    ),
 }
 """Every command by name, each with the first line of its own help."""
 
 
+ALIASES = {"contain": "containment"}
+"""Verbs that people type for the name of a chapter."""
+
+
+class _Chapters(LateGroup):
+    """The chapters, also by the verbs in `ALIASES`."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name."""
+        return super().get_command(ctx, ALIASES.get(cmd_name, cmd_name))
+
+
 @click.group(
-    cls=LateGroup,
+    cls=_Chapters,
     commands=Shelf(COMMANDS),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )

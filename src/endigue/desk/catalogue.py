@@ -2,6 +2,7 @@
 
 from endigue.communication.cell_facts import CELL_FACTS
 from endigue.communication.facts import FACTS as COMMUNICATION
+from endigue.containment.enforcement.facts import FACTS as ENFORCEMENT
 from endigue.containment.facts import ContainmentPlanned, DerogationRecorded, PlanApproved
 from endigue.continuity.facts import ContinuityAssessed
 from endigue.continuity.handwork.facts import FACTS as HANDWORK
@@ -21,6 +22,7 @@ CATALOGUE: tuple[type[Fact], ...] = (
     ContainmentPlanned,
     PlanApproved,
     DerogationRecorded,
+    *ENFORCEMENT,
     ContinuityAssessed,
     *HANDWORK,
     *ERADICATION,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # what the ports speak of is heavy, and none of it is needed 
     from endigue.desk.briefing import Briefing
     from endigue.desk.case import Blobs, Case, Clock
     from endigue.desk.damage_ports import Losses
+    from endigue.desk.enforcing_ports import EnforcingHands, LabHands
     from endigue.desk.eradication_ports import EradicationPrints
     from endigue.desk.files import Files
     from endigue.desk.handwork_ports import HandworkHands
@@ -232,6 +233,8 @@ class Hands:
     documents: Documents
     eradication: EradicationPrints
     handwork: HandworkHands
+    enforcing: EnforcingHands
+    lab: LabHands
     logs: Logs
     losses: Losses
     likelihoods: Callable[[], Table]

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field, replace
 
 from endigue.communication.view import CommunicationView
 from endigue.communication.view import see as see_communication
+from endigue.containment.enforcement.view import EnforcementView
+from endigue.containment.enforcement.view import see as see_enforcement
 from endigue.containment.view import ContainmentView
 from endigue.containment.view import see as see_containment
 from endigue.continuity.view import ContinuityView
@@ -40,6 +42,7 @@ class Ledger:
     evidence: EvidenceView = field(default_factory=EvidenceView)
     spread: SpreadView = field(default_factory=SpreadView)
     containment: ContainmentView = field(default_factory=ContainmentView)
+    enforcement: EnforcementView = field(default_factory=EnforcementView)
     continuity: ContinuityView = field(default_factory=ContinuityView)
     eradication: EradicationView = field(default_factory=EradicationView)
     damage: DamageView = field(default_factory=DamageView)
@@ -68,6 +71,7 @@ def see(ledger: Ledger, entry: Entry) -> Ledger:
         evidence=see_evidence(ledger.evidence, fact),
         spread=see_spread(ledger.spread, fact),
         containment=see_containment(ledger.containment, fact),
+        enforcement=see_enforcement(ledger.enforcement, fact),
         continuity=see_continuity(ledger.continuity, fact),
         eradication=see_eradication(ledger.eradication, fact, entry),
         damage=see_damage(ledger.damage, fact),

@@ -15,10 +15,10 @@ from endigue.containment.doctrine import technique_address
 from endigue.containment.plan import Action
 from endigue.desk.plan_export import PlanExport
 from endigue.locale.speech import Speech
+from endigue.organisation.addressing import addresses, host_names, target_of
 from endigue.organisation.model import Asset
 from endigue.writers.plan_exports import openc2
 from endigue.writers.plan_exports.identifiers import instant, named, uuid
-from endigue.writers.plan_exports.targets import addresses, host_names, target_of
 from endigue.writers.plan_exports.words import PlanWords
 
 GATEWAY = "__openc2_gateway__"

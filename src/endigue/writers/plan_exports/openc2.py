@@ -16,9 +16,9 @@ from endigue.containment.plan import Action
 from endigue.desk.plan_export import PlanExport
 from endigue.kernel.instant import in_utc
 from endigue.locale.speech import Speech
+from endigue.organisation.addressing import Target, host_names, network_of, target_of
 from endigue.organisation.model import Flow, Organisation
 from endigue.writers.plan_exports.identifiers import uuid
-from endigue.writers.plan_exports.targets import Target, host_names, network_of, target_of
 from endigue.writers.plan_exports.words import PlanWords
 
 NAMESPACE = "x-endigue"

@@ -16,9 +16,9 @@ from endigue.containment.plan import Action
 from endigue.desk.marking import Tlp
 from endigue.desk.plan_export import PlanExport
 from endigue.locale.speech import Speech
+from endigue.organisation.addressing import addresses, host_names, target_of
 from endigue.organisation.model import Asset
 from endigue.writers.plan_exports.identifiers import instant, named
-from endigue.writers.plan_exports.targets import addresses, host_names, target_of
 from endigue.writers.plan_exports.words import PlanWords
 
 Json = dict[str, object]

@@ -1,7 +1,7 @@
 import pytest
 
+from endigue.organisation.addressing import addresses, host_names, is_address, network_of
 from endigue.organisation.model import Asset, Zone
-from endigue.writers.plan_exports.targets import addresses, host_names, is_address, network_of
 
 
 def test_full_names_come_first_and_sids_and_addresses_are_none() -> None:

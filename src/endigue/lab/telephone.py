@@ -1,0 +1,69 @@
+"""The telephone platform: kamailio on `sip-1`, agents on `sip-2`, callers on `member-1`."""
+
+import csv
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+from endigue.lab.services import begin, folder
+from endigue.lab.town import BY_NAME
+
+CALLS_PER_SECOND = 50
+HOLD_MILLISECONDS = 1000
+
+
+def start() -> None:
+    """Start the platform and its agents."""
+    room = folder("voip")
+    (room / "kamailio.cfg").write_text(
+        f"""debug=0
+log_stderror=yes
+children=2
+disable_tcp=yes
+auto_aliases=no
+listen=udp:{BY_NAME["sip-1"].address}:5060
+loadmodule "tm.so"
+loadmodule "sl.so"
+loadmodule "pv.so"
+request_route {{
+  $du = "sip:{BY_NAME["sip-2"].address}:5060";
+  t_relay();
+}}
+"""
+    )
+    begin("sip-1", ["kamailio", "-DD", "-E", "-f", str(room / "kamailio.cfg"),
+                    "-P", str(room / "pid"), "-Y", str(room), "-m", "64", "-M", "8"])  # fmt: skip
+    begin("sip-2", ["sipp", "-sn", "uas", "-i", BY_NAME["sip-2"].address, "-nostdin"])
+    time.sleep(0.5)
+
+
+class Calls:
+    """Members who call, `CALLS_PER_SECOND` a second, until they are told to end."""
+
+    def __init__(self) -> None:
+        self._room = folder("calls")
+        self._statistics = self._room / "calls.csv"
+        self._process = begin("member-1", [
+            "sipp", "-sn", "uac", f"{BY_NAME['sip-1'].address}:5060",
+            "-i", BY_NAME["member-1"].address, "-r", str(CALLS_PER_SECOND),
+            "-d", str(HOLD_MILLISECONDS), "-nostdin", "-trace_stat",
+            "-stf", str(self._statistics), "-fd", "1",
+        ], "calls")  # fmt: skip
+
+    def end(self) -> tuple[int, int]:
+        """Let the last calls end: calls attempted and completed."""
+        # The signal goes to sipp, for `ip netns exec` has become it.
+        self._process.send_signal(signal.SIGUSR1)
+        try:
+            self._process.wait(30)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+        return counted(self._statistics)
+
+
+def counted(statistics: Path) -> tuple[int, int]:
+    """Calls created and successful, by the last line of sipp's statistics."""
+    with statistics.open(encoding="utf-8") as stream:
+        *_, last = csv.DictReader(stream, delimiter=";")
+    return int(last["TotalCallCreated"]), int(last["SuccessfulCall(C)"])
