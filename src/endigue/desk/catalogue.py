@@ -2,10 +2,19 @@
 
 from endigue.communication.cell_facts import CELL_FACTS
 from endigue.communication.facts import FACTS as COMMUNICATION
-from endigue.containment.facts import ContainmentPlanned, DerogationRecorded, PlanApproved
+from endigue.communication.note_facts import NOTE_FACTS
+from endigue.containment.facts import (
+    ApprovalAsked,
+    ContainmentPlanned,
+    DerogationRecorded,
+    OrdersAnswered,
+    PlanApproved,
+)
 from endigue.continuity.facts import ContinuityAssessed
 from endigue.continuity.handwork.facts import FACTS as HANDWORK
 from endigue.damage.facts import FACTS as DAMAGE
+from endigue.desk.access_facts import ACCESS_FACTS
+from endigue.desk.computation_facts import COMPUTATION_FACTS
 from endigue.desk.facts import BriefingWritten
 from endigue.eradication.facts import FACTS as ERADICATION
 from endigue.evidence.facts import FACTS as EVIDENCE
@@ -21,13 +30,18 @@ CATALOGUE: tuple[type[Fact], ...] = (
     ContainmentPlanned,
     PlanApproved,
     DerogationRecorded,
+    ApprovalAsked,
+    OrdersAnswered,
     ContinuityAssessed,
     *HANDWORK,
     *ERADICATION,
     *COMMUNICATION,
     *CELL_FACTS,
+    *NOTE_FACTS,
     *RESTORATION,
     *DAMAGE,
+    *ACCESS_FACTS,
+    *COMPUTATION_FACTS,
     BriefingWritten,
 )
 
