@@ -27,6 +27,9 @@ STOPPED = 130
 @click.option("--keep", default="", metavar="ID,...", help="Things that nothing may be done to.")
 @click.option("--cut", default="", metavar="ID,...", help="Things that are cut whatever it costs.")
 @click.option("--adopt", default="", metavar="NAME", help="Put an answer in force, by its input.")
+@click.option(
+    "--rebuild", is_flag=True, help="Only plan the rebuild again, with what was reported."
+)
 @click.option("--seconds", default=20.0, show_default=True, help="For each plan, at most.")
 @click.option("--author", default="endigue", show_default=True, help="Who writes the logbook.")
 @click.option("--now", metavar="INSTANT", help="The instant; by default now.")
@@ -40,6 +43,7 @@ def recompute(
     keep: str,
     cut: str,
     adopt: str,
+    rebuild: bool,
     seconds: float,
     author: str,
     now: str | None,
@@ -70,7 +74,7 @@ def recompute(
             asked = Asked(at.hands, Settings(seconds=seconds), begin, watch)
             named = asked.organisation(opened)
             orders = Orders(things_named(named, names_in(keep)), things_named(named, names_in(cut)))
-            ledger = compute_again(opened, asked, orders, adopt)
+            ledger = compute_again(opened, asked, orders, adopt, rebuild=rebuild)
     except Refusal as refusal:
         tell({"refused": say_refusal(at.speech, refusal)})
         raise

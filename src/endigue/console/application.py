@@ -14,12 +14,31 @@ from endigue.console import events
 from endigue.console.chronicle import Bell
 from endigue.console.entering import routes
 from endigue.console.guard import Guard, TooLarge
-from endigue.console.pages import account, logbook, login, now
+from endigue.console.pages import (
+    account,
+    back,
+    cut,
+    going,
+    logbook,
+    login,
+    now,
+    people,
+    prepare,
+    reach,
+    tell,
+)
 from endigue.console.rendering import static_file
 from endigue.console.room import Room
 from endigue.desk.computation_facts import ComputationEnded
 
-PAGES = (*login.PAGES, *account.PAGES, *now.PAGES, *logbook.PAGES)
+PAGES = tuple(
+    served
+    for page in (
+        *(login, account, now, logbook, reach, cut),
+        *(going, back, tell, prepare, people),
+    )
+    for served in page.PAGES
+)
 
 KINDS = {
     "css": "text/css; charset=utf-8",

@@ -102,7 +102,8 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     headers[name] = value
-                headers["Content-Security-Policy"] = policy
+                # The preview of the public page brings a stricter one of its own, with a sandbox.
+                headers.setdefault("Content-Security-Policy", policy)
                 if "cache-control" not in headers:
                     headers["Cache-Control"] = "no-store"
                 if self._tls:

@@ -15,4 +15,11 @@ class Item(NamedTuple):
 MENU = (
     Item("now", "/", "n"),
     Item("logbook", "/logbook", "l"),
+    Item("reach", "/reach", "r"),
+    Item("cut", "/cut", "c"),
+    Item("going", "/going", "k"),
+    Item("back", "/back", "b"),
+    Item("tell", "/tell", "t"),
+    Item("prepare", "/prepare", "p"),
+    Item("people", "/people", "w"),
 )

@@ -11,11 +11,14 @@ from endigue.communication.profile import Profile
 from endigue.communication.rulebook import Rulebook
 from endigue.console.attempts import Attempts
 from endigue.console.chronicle import Chronicle
-from endigue.console.computing import Computing
+from endigue.console.computing import Computing, Running
+from endigue.console.picture import CANVAS
+from endigue.console.terrain import Terrain, terrain
 from endigue.desk.access import AccessStore
 from endigue.desk.briefing import Briefing
 from endigue.desk.case import Case
-from endigue.desk.current import current_briefing, organisation_of, told_by
+from endigue.desk.computation_facts import ComputationEnded
+from endigue.desk.current import current_briefing, forecast_of, organisation_of, told_by
 from endigue.desk.duties import duties_of, profile_of_case
 from endigue.desk.hands import Hands
 from endigue.desk.ledger import Ledger
@@ -23,8 +26,12 @@ from endigue.desk.names import Names
 from endigue.desk.settings import Settings
 from endigue.journal.fact import Fact
 from endigue.journal.store import Moved
+from endigue.locale.speech import Speech
 from endigue.organisation.model import Organisation
 from endigue.organisation.standard_levers import with_levers
+from endigue.spread.view import SpreadView
+from endigue.writers.briefing.blocks import Document
+from endigue.writers.briefing.document import document
 
 TRIES = 20
 """How often a verb is tried again where the journal has moved meanwhile."""
@@ -52,6 +59,8 @@ class Room:
     _names: dict[str, Names] = field(default_factory=dict)
     _profiles: dict[str, Profile] = field(default_factory=dict)
     _clocks: list[tuple[object, datetime, tuple[Clock, ...]]] = field(default_factory=list)
+    _documents: dict[tuple[int, str], tuple[Briefing, Document]] = field(default_factory=dict)
+    _terrains: list[tuple[Organisation, SpreadView, Terrain]] = field(default_factory=list)
     _briefings: list[tuple[tuple[object, ...], Briefing | None]] = field(default_factory=list)
 
     def now(self) -> datetime:
@@ -147,6 +156,39 @@ class Room:
             self._briefings = [*self._briefings[1 - KEPT :], (parts, briefing)]
             return briefing
 
+    def document(self, ledger: Ledger, language: str) -> Document | None:
+        """The same in the words of a language; None where there is none."""
+        briefing = self.briefing(ledger)
+        if briefing is None:
+            return None
+        key = (id(briefing), language)
+        with self._lock:
+            if key not in self._documents:
+                speech = Speech(language, briefing.time_zone)
+                self._documents[key] = (briefing, document(briefing, speech))
+                _forget(self._documents)
+            return self._documents[key][1]
+
+    def terrain(self, ledger: Ledger) -> Terrain | None:
+        """The map, shaded by the last forecast of doing nothing; None without organisation."""
+        organisation = self.organisation(ledger)
+        if organisation is None:
+            return None
+        spread = ledger.spread
+        with self._lock:
+            for known, told, found in self._terrains:
+                if known is organisation and told is spread:
+                    return found
+            forecast = forecast_of(ledger, self.case.blobs)
+            found = terrain(organisation, forecast, CANVAS)
+            self._terrains = [*self._terrains[1 - KEPT :], (organisation, spread, found)]
+            return found
+
+    def ended(self, running: Running, ended: ComputationEnded) -> None:
+        """Write the end of a computation."""
+        del running
+        self.record("endigue", ended)
+
     def name_of(self, ledger: Ledger) -> Callable[[str], str]:
         """Gives the name of anything by its identifier."""
         names = self.names(ledger)
@@ -162,6 +204,6 @@ class Room:
         return self.rulebook.roles.may(held, action)
 
 
-def _forget(kept: dict[str, Any]) -> None:
+def _forget(kept: dict[Any, Any]) -> None:
     while len(kept) > KEPT:
         del kept[next(iter(kept))]

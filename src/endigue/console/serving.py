@@ -63,6 +63,7 @@ def _room(hands: Hands, serving: Serving, case_room: tuple) -> Room:  # type: ig
             *("recompute", serving.case, "--author", person, "--now", now, "--progress"),
             *("--keep", ",".join(asked.keep), "--cut", ",".join(asked.cut)),
             *(("--adopt", asked.adopt) if asked.adopt else ()),
+            *(("--rebuild",) if asked.kind == "restoration" else ()),
         ]
 
     return Room(

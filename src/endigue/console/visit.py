@@ -23,6 +23,7 @@ from endigue.desk.refusal import Refusal
 from endigue.kernel.instant import format_instant
 from endigue.locale.speech import LANGUAGES, Speech
 from endigue.organisation.model import Organisation
+from endigue.writers.briefing.blocks import Section
 
 THEMES = ("auto", "light", "dark")
 
@@ -103,6 +104,12 @@ class Visit:
     def briefing(self) -> Briefing | None:
         """What was computed last, then."""
         return self.room.briefing(self.ledger)
+
+    def sections(self, *names: str) -> tuple[Section, ...]:
+        """Sections of the briefing as computed last, by their names; none where there is none."""
+        document = self.room.document(self.ledger, self.preferences.language)
+        found = {} if document is None else {one.id: one for one in document.sections}
+        return tuple(found[name] for name in names if name in found)
 
     def may(self, action: str) -> bool:
         """Whether the person may do something now; nothing can be done in the past."""

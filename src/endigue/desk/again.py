@@ -15,13 +15,18 @@ from endigue.desk.hands import Hands
 from endigue.desk.ledger import Ledger
 from endigue.desk.refusal import Refusal
 from endigue.desk.respond import Stage
+from endigue.desk.restoring import replan, situation
 from endigue.desk.settings import Settings
 from endigue.organisation.model import Organisation
+from endigue.restoration.effort import Orders as Effort
 
 STORY: tuple[Stage, ...] = (
     "evidence", "spread", "containment", "residual", "continuity", "restoration",
 )  # fmt: skip
 ANSWER: tuple[Stage, ...] = ("containment",)
+REBUILT: tuple[Stage, ...] = ("restoration",)
+REBUILD_ORDERS = 2000
+"""That the search of a new plan of the rebuild looks at; the same on every machine."""
 FOLLOWED: tuple[Stage, ...] = ("residual", "continuity", "restoration")
 
 
@@ -52,14 +57,21 @@ class Asked:
         return lambda stage: self.begin(stages.index(stage) + 1, len(stages), stage)
 
 
-def compute_again(case: Case, asked: Asked, orders: Orders, adopt: str = "") -> Ledger:
-    """Answer the orders where there are any, put an answer in force where one is named, else go
-    through the story again. What the journal holds already is not computed again.
+def compute_again(
+    case: Case, asked: Asked, orders: Orders, adopt: str = "", *, rebuild: bool = False
+) -> Ledger:
+    """Answer the orders where there are any, put an answer in force where one is named, only plan
+    the rebuild again where that is asked for, else go through the story again. What the journal
+    holds already is not computed again.
 
     Raises Refusal where the case has no organisation or evidence, or the answer is none.
     """
     ledger, organisation = asked.equipped(case, case.ledger())
     kinds, settings = asked.hands.link_kinds(), asked.settings
+    if rebuild:
+        asked.among(REBUILT)("restoration")
+        now = situation(ledger, organisation, case.clock())
+        return replan(case, ledger, now, settings, Effort(REBUILD_ORDERS))
     if adopt:
         ledger = put_in_force(case, ledger, adopt)
         begin = asked.among(FOLLOWED)
