@@ -15,7 +15,7 @@ import webbrowser
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import file_digest
 from importlib.resources import files
 from io import BytesIO, StringIO
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from endigue.containment.enforcement.work_order import Sheet
     from endigue.continuity.handwork.facts import FormsIssued
     from endigue.continuity.reconciliation.replay import Connector
+    from endigue.desk.access import AccessStore
     from endigue.desk.briefing import Briefing
     from endigue.desk.case import Clock
     from endigue.desk.damage_ports import Listed, Sent
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from endigue.desk.notices import Notice, Register
     from endigue.desk.plan_export import PlanExport
     from endigue.desk.records import Log, MessagesRead, Sorted
+    from endigue.desk.serving import Serving
     from endigue.eradication.board import Board
     from endigue.eradication.checks import Check
     from endigue.eradication.core.checklist import Tick
@@ -541,6 +543,17 @@ def _fingerprint(file: str) -> tuple[str, int]:
         raise Refusal("desk.file_unreadable", file=file, why=trouble.strerror or "") from None
 
 
+@dataclass(frozen=True)
+class _Running:
+    """A clock that began at an instant, and runs."""
+
+    instant: datetime
+    began: float
+
+    def __call__(self) -> datetime:
+        return self.instant + timedelta(seconds=time.monotonic() - self.began)
+
+
 def _read_text(file: str) -> str:
     try:
         with Path(file).open("rb") as stream:
@@ -553,6 +566,34 @@ def _read_text(file: str) -> str:
 
 def _show_page(file: str) -> None:
     webbrowser.open(Path(file).resolve().as_uri())
+
+
+def _show_address(address: str) -> None:
+    webbrowser.open(address)
+
+
+def _access(case: str) -> AccessStore:
+    from endigue.stores.access import open_access
+
+    return open_access(case)
+
+
+def _serve(with_hands: Hands, serving: Serving) -> None:
+    from endigue.console.serving import serve
+
+    serve(with_hands, serving)
+
+
+def _open_door(with_hands: Hands, case: str, person: str) -> str:
+    from endigue.console.opening import open_door
+
+    opened, access = with_hands.cases.open(case, "terminal"), _access(case)
+    try:
+        roles = with_hands.rulebook().roles
+        return open_door(opened, opened.ledger(), access, roles, person)
+    finally:
+        access.close()
+        opened.store.close()
 
 
 def _verifier() -> bytes:
@@ -645,6 +686,11 @@ def hands(clock: Clock) -> Hands:
         write_file=write_whole,
         verifier=_verifier,
         show_page=_show_page,
+        show_address=_show_address,
+        running_from=lambda instant: hands(_Running(instant, time.monotonic())),
+        access=_access,
+        serve=_serve,
+        open_door=_open_door,
     )
 
 

@@ -50,6 +50,21 @@ FROZEN = {
     "communication.uncertainty_settled": "entry note",
     "communication.shift_handed_over": "post to upto note",
     "communication.situation_reported": "number upto head summary next_point documents",
+    "communication.note_written": "text verified source",
+    "communication.note_corrected": "entry text verified reason",
+    "containment.approval_asked": "alternative input_hash asked_by reason",
+    "containment.orders_answered": (
+        "keep cut alternatives input_hash seed solver harm harm_without proven operations_lost "
+        "operations_won added dropped"
+    ),
+    "access.account_made": "person companies",
+    "access.account_closed": "person reason",
+    "access.logged_in": "factor",
+    "access.logged_out": "person sessions",
+    "access.login_barred": "person failures",
+    "access.door_opened": "person minutes",
+    "desk.computation_started": "computation kind keep cut adopt",
+    "desk.computation_ended": "computation outcome why",
     "desk.briefing_written": "upto documents",
     "evidence.logs_scanned": (
         "hits rules files events bytes counts findings left_out not_understood"

@@ -32,6 +32,21 @@ COMMANDS = {
         "demo",
         "Show the main job on a fictional health mutual that was attacked on a Friday evening.",
     ),
+    "recompute": Place(
+        "endigue.cli.recompute",
+        "recompute",
+        "Go through the story again with all that the logbook of a case holds by now.",
+    ),
+    "serve": Place(
+        "endigue.cli.serve",
+        "serve",
+        "Open the web console of a case, for this machine alone unless --host says otherwise.",
+    ),
+    "door": Place(
+        "endigue.cli.serve",
+        "door_",
+        "The door of the web console, from the machine's own terminal.",
+    ),
     "organisation": Place(
         "endigue.cli.organisation",
         "organisation",

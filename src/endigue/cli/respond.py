@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import PurePath
 
 import click
@@ -10,6 +11,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from endigue.cli.door import Door, verb
+from endigue.cli.serve import serve_case
 from endigue.cli.values import CAUTIONS, cautions_in, instant_in, mapping_in
 from endigue.desk.briefing import Briefing
 from endigue.desk.case import Case
@@ -24,8 +26,6 @@ DEMO = "endigue-demo"
 DEMO_SEED = 5
 DEMO_NOW = "2026-02-06T22:30:00+01:00"
 """The evening of the fictional incident."""
-
-_PAGE = "briefing.html"
 
 
 @click.command("respond")
@@ -77,7 +77,7 @@ def respond(
 @click.command("demo")
 @click.option("--case", metavar="CASE", help="New folder of the case.  [default: endigue-demo]")
 @click.option("--staff", default=700, show_default=True, help="Size of the fictional mutual.")
-@click.option("--no-open", is_flag=True, help="Do not open the briefing in the browser.")
+@click.option("--no-open", is_flag=True, help="Do not open the console in the browser.")
 @click.option("--now", default=DEMO_NOW, show_default=True, metavar="INSTANT")
 @verb
 def demo(door: Door, case: str | None, staff: int, no_open: bool, now: str) -> None:
@@ -95,7 +95,9 @@ def demo(door: Door, case: str | None, staff: int, no_open: bool, now: str) -> N
     opened.store.close()
     at.tell(_answer(briefing, folder), lambda console: _show(console, at, briefing, folder))
     if not (no_open or at.as_json) and sys.stdout.isatty():
-        at.hands.show_page(str(PurePath(folder) / "out" / _PAGE))
+        # The clock of the story goes on from the evening of the incident.
+        then = replace(door, hands=door.hands.running_from(instant_in(now)))
+        serve_case(then, folder, port=0, opens=True)
 
 
 def _respond(

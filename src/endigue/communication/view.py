@@ -18,6 +18,7 @@ from endigue.communication.facts import (
     RoleGiven,
     RoleTaken,
 )
+from endigue.communication.notes import NotesView, see_notes
 from endigue.journal.entry import Entry
 from endigue.journal.fact import Fact
 
@@ -96,6 +97,8 @@ class CommunicationView:
     refusals: tuple[tuple[Step, ActionRefused], ...] = ()
     cell: CellView = field(default_factory=CellView)
     """Actions, decisions, uncertainties, situation reports."""
+    notes: NotesView = field(default_factory=NotesView)
+    """What people wrote in the logbook by hand."""
 
     @property
     def events(self) -> tuple[Noted, ...]:
@@ -154,8 +157,9 @@ def see(view: CommunicationView, fact: Fact, entry: Entry) -> CommunicationView:
         case ActionRefused():
             return replace(view, refusals=(*view.refusals, (_step(entry), fact)))
         case _:
-            cell = see_cell(view.cell, fact, entry)
-            return view if cell is view.cell else replace(view, cell=cell)
+            cell, notes = see_cell(view.cell, fact, entry), see_notes(view.notes, fact, entry)
+            same = cell is view.cell and notes is view.notes
+            return view if same else replace(view, cell=cell, notes=notes)
 
 
 def _step(entry: Entry) -> Step:

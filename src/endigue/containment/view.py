@@ -2,7 +2,13 @@
 
 from dataclasses import dataclass, field, replace
 
-from endigue.containment.facts import ContainmentPlanned, DerogationRecorded, PlanApproved
+from endigue.containment.facts import (
+    ApprovalAsked,
+    ContainmentPlanned,
+    DerogationRecorded,
+    OrdersAnswered,
+    PlanApproved,
+)
 from endigue.journal.fact import Fact
 
 
@@ -16,6 +22,10 @@ class ContainmentView:
     """The last one; it stays in force until another is approved."""
     derogations: dict[str, str] = field(default_factory=dict)
     """Reason by lever."""
+    asked: ApprovalAsked | None = None
+    """The last one that nobody has answered."""
+    answers: dict[str, OrdersAnswered] = field(default_factory=dict)
+    """By the name of their input."""
 
     @property
     def approval_is_of_the_last_plan(self) -> bool:
@@ -29,9 +39,13 @@ def see(view: ContainmentView, fact: Fact) -> ContainmentView:
     """The view after the fact; facts of other chapters change nothing."""
     match fact:
         case ContainmentPlanned():
-            return replace(view, planned=fact)
+            return replace(view, planned=fact, asked=None)
         case PlanApproved():
-            return replace(view, approved=fact)
+            return replace(view, approved=fact, asked=None)
+        case ApprovalAsked():
+            return replace(view, asked=fact)
+        case OrdersAnswered():
+            return replace(view, answers={**view.answers, fact.input_hash: fact})
         case DerogationRecorded(lever=lever, reason=reason):
             return replace(view, derogations={**view.derogations, lever: reason})
     return view

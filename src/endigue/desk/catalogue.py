@@ -2,11 +2,20 @@
 
 from endigue.communication.cell_facts import CELL_FACTS
 from endigue.communication.facts import FACTS as COMMUNICATION
+from endigue.communication.note_facts import NOTE_FACTS
 from endigue.containment.enforcement.facts import FACTS as ENFORCEMENT
-from endigue.containment.facts import ContainmentPlanned, DerogationRecorded, PlanApproved
+from endigue.containment.facts import (
+    ApprovalAsked,
+    ContainmentPlanned,
+    DerogationRecorded,
+    OrdersAnswered,
+    PlanApproved,
+)
 from endigue.continuity.facts import ContinuityAssessed
 from endigue.continuity.handwork.facts import FACTS as HANDWORK
 from endigue.damage.facts import FACTS as DAMAGE
+from endigue.desk.access_facts import ACCESS_FACTS
+from endigue.desk.computation_facts import COMPUTATION_FACTS
 from endigue.desk.facts import BriefingWritten
 from endigue.eradication.facts import FACTS as ERADICATION
 from endigue.evidence.facts import FACTS as EVIDENCE
@@ -23,13 +32,18 @@ CATALOGUE: tuple[type[Fact], ...] = (
     PlanApproved,
     DerogationRecorded,
     *ENFORCEMENT,
+    ApprovalAsked,
+    OrdersAnswered,
     ContinuityAssessed,
     *HANDWORK,
     *ERADICATION,
     *COMMUNICATION,
     *CELL_FACTS,
+    *NOTE_FACTS,
     *RESTORATION,
     *DAMAGE,
+    *ACCESS_FACTS,
+    *COMPUTATION_FACTS,
     BriefingWritten,
 )
 

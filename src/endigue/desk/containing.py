@@ -25,12 +25,12 @@ def plan_containment(
     settings: Settings,
 ) -> tuple[Ledger, Alternatives]:
     """The alternatives, computed only if the journal does not hold them."""
-    derogations = _derogations(ledger, organisation, settings)
+    waived = derogations(ledger, organisation, settings)
     name = input_name(
         evidence_name(ledger),
         solver_name(),
         settings.cautions,
-        derogations,
+        waived,
         settings.seconds,
         settings.seed,
         (link_kinds, settings.worlds, settings.residual_hours),
@@ -42,7 +42,7 @@ def plan_containment(
         organisation,
         probabilities(ledger),
         cautions=settings.cautions,
-        derogations=derogations,
+        derogations=waived,
         seconds=settings.seconds,
         seed=settings.seed,
     )
@@ -61,7 +61,7 @@ def refuse_beyond_count(organisation: Organisation) -> None:
         raise Refusal("containment.too_dear")
 
 
-def _derogations(ledger: Ledger, organisation: Organisation, settings: Settings) -> tuple[str, ...]:
+def derogations(ledger: Ledger, organisation: Organisation, settings: Settings) -> tuple[str, ...]:
     """Mandatory levers that are not imposed: those with a derogation, and all of them while
     nothing is likely enough to be compromised: the doctrine is about an attack.
     """

@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # what the ports speak of is heavy, and none of it is needed 
     from endigue.communication.report import Report
     from endigue.communication.rulebook import Rulebook
     from endigue.communication.situation import Situation
+    from endigue.desk.access import AccessStore
     from endigue.desk.briefing import Briefing
     from endigue.desk.case import Blobs, Case, Clock
     from endigue.desk.damage_ports import Losses
@@ -26,6 +27,7 @@ if TYPE_CHECKING:  # what the ports speak of is heavy, and none of it is needed 
     from endigue.desk.notices import Notice, Register
     from endigue.desk.plan_export import PlanExport
     from endigue.desk.records import Records
+    from endigue.desk.serving import Serving
     from endigue.eradication.checks import Check
     from endigue.evidence.facts import FindingsRecorded
     from endigue.evidence.likelihood import Table
@@ -265,3 +267,13 @@ class Hands:
     """The stand-alone verifier of exported journals, as one file of Python."""
     show_page: Callable[[str], None]
     """Open a file in the user's browser."""
+    show_address: Callable[[str], None]
+    """Open an address in the user's browser."""
+    running_from: Callable[[datetime], Hands]
+    """The same hands with a clock that runs, from an instant on."""
+    access: Callable[[str], AccessStore]
+    """Who can log in to the web door of a case."""
+    serve: Callable[[Hands, Serving], None]
+    """Open the web door until it is stopped."""
+    open_door: Callable[[Hands, str, str], str]
+    """A code that lets a person in to the web door of a case once."""

@@ -13,6 +13,7 @@ from endigue.continuity.view import see as see_continuity
 from endigue.damage.view import DamageView
 from endigue.damage.view import see as see_damage
 from endigue.desk.catalogue import VOCABULARY
+from endigue.desk.computations import ComputationsView, see_computations
 from endigue.desk.facts import BriefingWritten
 from endigue.eradication.view import EradicationView
 from endigue.eradication.view import see as see_eradication
@@ -48,6 +49,7 @@ class Ledger:
     damage: DamageView = field(default_factory=DamageView)
     restoration: RestorationView = field(default_factory=RestorationView)
     communication: CommunicationView = field(default_factory=CommunicationView)
+    computations: ComputationsView = field(default_factory=ComputationsView)
     briefing: BriefingWritten | None = None
 
 
@@ -77,4 +79,5 @@ def see(ledger: Ledger, entry: Entry) -> Ledger:
         damage=see_damage(ledger.damage, fact),
         restoration=see_restoration(ledger.restoration, fact),
         communication=see_communication(ledger.communication, fact, entry),
+        computations=see_computations(ledger.computations, fact, entry),
     )

@@ -4,7 +4,17 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from endigue.writers.pictures.ranges import Tick
-from endigue.writers.pictures.svg import WIDTH, box, element, line, picture, shortened, text
+from endigue.writers.pictures.svg import (
+    WIDTH,
+    box,
+    element,
+    line,
+    picture,
+    shortened,
+    text,
+    tick_text,
+    wide,
+)
 
 _LABEL, _RIGHT, _ROW, _BAR = 200.0, 16.0, 18.0, 12.0
 _LEGEND, _AXIS = 34.0, 30.0
@@ -54,12 +64,12 @@ def _x(hour: float, span: float) -> float:
 
 
 def _axis(ticks: Sequence[Tick], span: float, base: float) -> list[str]:
-    parts, last = [], -_APART
+    parts, last = [], -float(WIDTH)
     for tick in ticks:
         x = _x(tick.hour, span)
         parts.append(line(x, _LEGEND, x, base + 4))
-        if x - last >= _APART:
-            parts.append(text(x, base + 20, tick.said, "soft", "middle"))
+        if x - last >= max(_APART, wide(tick.said)):
+            parts.append(tick_text(x, base + 20, tick.said))
             last = x
     return parts
 

@@ -4,7 +4,17 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from endigue.writers.pictures.ranges import Tick
-from endigue.writers.pictures.svg import WIDTH, area, line, path, picture, shortened, text
+from endigue.writers.pictures.svg import (
+    WIDTH,
+    area,
+    line,
+    path,
+    picture,
+    shortened,
+    text,
+    tick_text,
+    wide,
+)
 
 _LABEL, _RIGHT, _ROW, _GAP = 200.0, 44.0, 40.0, 10.0
 _TOP, _AXIS = 12.0, 30.0
@@ -27,12 +37,12 @@ def load(strips: Sequence[Strip], ticks: Sequence[Tick], title: str) -> str:
     span = max([*ends, *(tick.hour for tick in ticks)], default=0.0) or 1.0
     height = _TOP + len(strips) * (_ROW + _GAP) + _AXIS
     base = height - _AXIS
-    parts, last = [], -_APART
+    parts, last = [], -float(WIDTH)
     for tick in ticks:
         x = _x(tick.hour, span)
         parts.append(line(x, _TOP, x, base + 4))
-        if x - last >= _APART:
-            parts.append(text(x, base + 20, tick.said, "soft", "middle"))
+        if x - last >= max(_APART, wide(tick.said)):
+            parts.append(tick_text(x, base + 20, tick.said))
             last = x
     for place, strip in enumerate(strips):
         foot = _TOP + place * (_ROW + _GAP) + _ROW

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from endigue.writers.pictures.ranges import Tick
-from endigue.writers.pictures.svg import WIDTH, area, line, path, picture, text
+from endigue.writers.pictures.svg import WIDTH, area, line, path, picture, text, tick_text, wide
 
 HEIGHT = 260.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 44.0, 16.0, 34.0, 34.0
@@ -37,12 +37,12 @@ def steps_band(
             line(_LEFT, y, WIDTH - _RIGHT, y),
             text(_LEFT - 8, y + 4, str(count), "soft", "end"),
         ]
-    last = -_APART
+    last = -float(WIDTH)
     for tick in ticks:
         x = at(tick.hour, 0)[0]
         parts.append(line(x, base, x, base + 5))
-        if x - last >= _APART:
-            parts.append(text(x, base + 20, tick.said, "soft", "middle"))
+        if x - last >= max(_APART, wide(tick.said)):
+            parts.append(tick_text(x, base + 20, tick.said))
             last = x
     if hours:
         low, high = _stairs(hours, least), _stairs(hours, most)

@@ -32,6 +32,18 @@ def text(x: float, y: float, words: str, style: str = "ink", anchor: str = "star
     return element("text", escape(words), style, x=x, y=y, text_anchor=anchor, font_size=13)
 
 
+def wide(words: str) -> float:
+    """How much room words take at most, with a gap after them."""
+    return 6.9 * len(words) + 10
+
+
+def tick_text(x: float, y: float, words: str) -> str:
+    """Words below a tick of an axis, centred where the picture has the room."""
+    half = wide(words) / 2
+    anchor = "start" if x < half else "end" if x > WIDTH - half else "middle"
+    return text(x, y, words, "soft", anchor)
+
+
 def line(x1: float, y1: float, x2: float, y2: float, style: str = "line", width: float = 1) -> str:
     """A straight line."""
     return element("line", "", style, x1=x1, y1=y1, x2=x2, y2=y2, stroke_width=width)

@@ -1,0 +1,1 @@
+"""The web door: one screen for a tired crisis cell. It reads views and calls desk verbs."""

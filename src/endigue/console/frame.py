@@ -1,0 +1,93 @@
+"""What stands around every page: clock, next duty, roles, what is being computed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from endigue.communication.clocks import Clock
+from endigue.console.menu import MENU
+from endigue.desk.marking import Marking
+from endigue.locale.duties import say_company, say_duty, say_state
+
+if TYPE_CHECKING:
+    from endigue.console.visit import Visit
+
+DUE = frozenset({"running", "past_safe", "overdue"})
+
+MARKS = Marking().words
+
+
+class Due(NamedTuple):
+    """A legal duty that is not done."""
+
+    duty: str
+    company: str
+    state: str
+    late: bool
+    safe: datetime | None
+    legal: datetime | None
+    article: str
+    entry: int
+
+
+def frame(visit: Visit) -> dict[str, object]:
+    """What the frame of a page says."""
+    begun = since(visit)
+    held = visit.room.roles_of(visit.person, visit.ledger)
+    query = visit.request.url.query
+    path = visit.request.url.path if visit.request.method == "GET" else "/"
+    return {
+        "crisis_since": begun,
+        "t_plus": "" if begun is None else t_plus(begun, visit.instant),
+        "next_due": next(due(visit), None),
+        "has_tell": any(item.name == "tell" for item in MENU),
+        "marks": MARKS,
+        "roles": held,
+        "here": f"{path}?{query}" if query else path,
+        "live": visit.at is None and visit.request.method == "GET",
+        "may_record": visit.may_record(),
+        "running": visit.room.computing.current,
+        "last_entry": max(visit.room.chronicle.ledger.head.sequence, 1),
+    }
+
+
+def t_plus(begun: datetime, at: datetime) -> str:
+    """How long it lasts, such as T+26:05."""
+    minutes = max(int((at - begun).total_seconds()) // 60, 0)
+    return f"T+{minutes // 60}:{minutes % 60:02}"
+
+
+def since(visit: Visit) -> datetime | None:
+    """When it was detected, or began, or the first trace was seen: the earliest that is known
+    first of these three.
+    """
+    view = visit.ledger.communication
+    for event in ("detected", "occurred"):
+        if records := [noted.occurred_at for noted in view.events if noted.event == event]:
+            return min(records)
+    return None if visit.briefing is None else visit.briefing.first_seen
+
+
+def due(visit: Visit) -> Iterator[Due]:
+    """The duties that run, the next first."""
+    if visit.profile is None:
+        return
+    clocks = visit.room.clocks(visit.ledger, visit.instant)
+    for clock in sorted((one for one in clocks if one.state in DUE), key=_order):
+        yield Due(
+            say_duty(visit.speech, clock.regime, clock.name),
+            say_company(visit.profile, clock.company),
+            say_state(visit.speech, clock),
+            clock.state == "overdue",
+            clock.safe,
+            clock.legal,
+            clock.article,
+            clock.start_entry,
+        )
+
+
+def _order(clock: Clock) -> tuple[bool, float]:
+    moment = clock.safe or clock.legal or clock.starts
+    return moment is None, 0.0 if moment is None else moment.timestamp()

@@ -1,0 +1,90 @@
+"""The map and the inside of a region as SVG: shades never stand alone, figures stand on them."""
+
+from collections.abc import Callable, Sequence
+from html import escape
+
+from endigue.console.terrain import NOWHERE, Box, Terrain
+from endigue.writers.pictures.svg import box, element, shortened, text
+
+CANVAS = Box(0, 0, 1000, 560)
+
+SHADES = (0.001, 0.05, 0.2, 0.5)
+"""Shares of fallen assets from which on a region is one shade darker."""
+
+MOST_CELLS = 1500
+"""Squares in the picture of a region; beyond, each stands for several assets."""
+
+_CELL, _GAP, _ACROSS = 14.0, 2.0, 60
+
+
+def shade(share: float) -> str:
+    """The class of a share of fallen assets."""
+    return f"heat{sum(share >= least for least in SHADES)}"
+
+
+def map_picture(
+    terrain: Terrain,
+    hour: int,
+    title: str,
+    name_of: Callable[[str], str],
+    said: Callable[[float, int], str],
+    link: Callable[[str, str], str],
+) -> str:
+    """The map at an hour. `said` says how many of a region have fallen; `link` leads into one."""
+    fallen = terrain.fallen(hour)
+    parts: list[str] = []
+    for entity, place in terrain.entities:
+        parts.append(box(*_inset(place, 1), "ground"))
+        label = shortened(name_of(entity) or "–", max(int(place.width / 8), 3))
+        parts.append(text(place.x + 6, place.y + 16, label, "ink bold"))
+    for number, region in enumerate(terrain.regions):
+        expected = float(fallen[number])
+        label = name_of(region.zone) if region.zone != NOWHERE else name_of(NOWHERE)
+        figures = said(expected, region.assets)
+        parts.append(
+            f'<a href="{escape(link(region.zone, region.entity))}" '
+            f'aria-label="{escape(f"{label}: {figures}")}">'
+            f"<title>{escape(f'{label}: {figures}')}</title>"
+            f"{box(*_inset(region.box, 1.5), shade(expected / region.assets))}"
+            f"{_labels(region.box, label, figures)}</a>"
+        )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {CANVAS.width:.0f} '
+        f'{CANVAS.height:.0f}" role="group" aria-label="{escape(title)}">{"".join(parts)}</svg>'
+    )
+
+
+def cells_picture(shares: Sequence[float], title: str) -> str:
+    """A square for each share, in the order given."""
+    rows = (len(shares) + _ACROSS - 1) // _ACROSS
+    step = _CELL + _GAP
+    parts = [
+        element(
+            "rect",
+            "",
+            shade(share),
+            x=(place % _ACROSS) * step,
+            y=(place // _ACROSS) * step,
+            width=_CELL,
+            height=_CELL,
+        )
+        for place, share in enumerate(shares)
+    ]
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_ACROSS * step:.0f} '
+        f'{max(rows, 1) * step:.0f}" role="img" aria-label="{escape(title)}">{"".join(parts)}</svg>'
+    )
+
+
+def _inset(place: Box, by: float) -> tuple[float, float, float, float]:
+    return place.x + by, place.y + by, place.width - 2 * by, place.height - 2 * by
+
+
+def _labels(place: Box, label: str, figures: str) -> str:
+    room = int((place.width - 8) / 7.2)
+    if room < 3 or place.height < 20:
+        return ""
+    first = text(place.x + 6, place.y + 17, shortened(label, room), "on")
+    if place.height < 38:
+        return first
+    return first + text(place.x + 6, place.y + 33, shortened(figures, room), "on small")

@@ -1,0 +1,209 @@
+"""What all visits share: the case, what is known of it, the accounts, what is being computed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from threading import Lock
+from typing import Any
+
+from endigue.communication.clocks import Clock
+from endigue.communication.profile import Profile
+from endigue.communication.rulebook import Rulebook
+from endigue.console.attempts import Attempts
+from endigue.console.chronicle import Chronicle
+from endigue.console.computing import Computing, Running
+from endigue.console.picture import CANVAS
+from endigue.console.terrain import Terrain, terrain
+from endigue.desk.access import AccessStore
+from endigue.desk.briefing import Briefing
+from endigue.desk.case import Case
+from endigue.desk.computation_facts import ComputationEnded
+from endigue.desk.current import current_briefing, forecast_of, organisation_of, told_by
+from endigue.desk.duties import duties_of, profile_of_case
+from endigue.desk.hands import Hands
+from endigue.desk.ledger import Ledger
+from endigue.desk.names import Names
+from endigue.desk.settings import Settings
+from endigue.journal.fact import Fact
+from endigue.journal.store import Moved
+from endigue.locale.speech import Speech
+from endigue.organisation.model import Organisation
+from endigue.organisation.standard_levers import with_levers
+from endigue.spread.view import SpreadView
+from endigue.writers.briefing.blocks import Document
+from endigue.writers.briefing.document import document
+
+TRIES = 20
+"""How often a verb is tried again where the journal has moved meanwhile."""
+
+KEPT = 8
+"""Results that are kept of each kind of reading: those of past instants too."""
+
+
+@dataclass
+class Room:
+    """One case behind one door. Threads share it."""
+
+    hands: Hands
+    case: Case
+    """Written in under the name of whoever acts, never under its own author."""
+    location: str
+    chronicle: Chronicle
+    access: AccessStore
+    rulebook: Rulebook
+    computing: Computing
+    tls: bool = False
+    attempts: Attempts = field(default_factory=Attempts)
+    _lock: Lock = field(default_factory=Lock)
+    _organisations: dict[str, Organisation] = field(default_factory=dict)
+    _names: dict[str, Names] = field(default_factory=dict)
+    _profiles: dict[str, Profile] = field(default_factory=dict)
+    _clocks: list[tuple[object, datetime, tuple[Clock, ...]]] = field(default_factory=list)
+    _documents: dict[tuple[int, str], tuple[Briefing, Document]] = field(default_factory=dict)
+    _terrains: list[tuple[Organisation, SpreadView, Terrain]] = field(default_factory=list)
+    _briefings: list[tuple[tuple[object, ...], Briefing | None]] = field(default_factory=list)
+
+    def now(self) -> datetime:
+        """The instant, in UTC."""
+        return self.hands.clock()
+
+    def act(self, person: str, verb: Callable[[Case, Ledger], Ledger]) -> Ledger:
+        """Let a person do something; decided anew each time somebody else wrote meanwhile.
+
+        Raises Refusal as the verb does.
+        """
+        case = replace(self.case, author=person)
+        try:
+            for left in reversed(range(TRIES)):
+                try:
+                    verb(case, self.chronicle.catch_up())
+                    break
+                except Moved:
+                    if not left:
+                        raise
+        finally:
+            # A refusal writes too: who tried what.
+            ledger = self.chronicle.catch_up()
+        return ledger
+
+    def record(self, person: str, fact: Fact) -> Ledger:
+        """Write one fact under a person's name."""
+        return self.act(person, lambda case, ledger: case.record([fact], ledger))
+
+    def organisation(self, ledger: Ledger) -> Organisation | None:
+        """The organisation that was adopted, with its levers; None where there is none."""
+        digest = organisation_of(ledger)
+        if not digest or ledger.organisation is None:
+            return None
+        with self._lock:
+            if digest not in self._organisations:
+                kept = ledger.organisation.files
+                files = {name: self.case.blobs.get(blob) for name, blob in kept.items()}
+                read = self.hands.organisations.kept(files).organisation
+                self._organisations[digest] = with_levers(read, self.hands.lever_figures())
+                _forget(self._organisations)
+            return self._organisations[digest]
+
+    def names(self, ledger: Ledger) -> Names | None:
+        """What things are called; None where no organisation was adopted."""
+        organisation = self.organisation(ledger)
+        if organisation is None:
+            return None
+        digest = organisation_of(ledger)
+        with self._lock:
+            if digest not in self._names:
+                self._names[digest] = Names(organisation)
+                _forget(self._names)
+            return self._names[digest]
+
+    def profile(self, ledger: Ledger) -> Profile | None:
+        """What the law asks of each company; None where no organisation was adopted."""
+        digest = organisation_of(ledger)
+        if not digest:
+            return None
+        with self._lock:
+            if digest not in self._profiles:
+                self._profiles[digest] = profile_of_case(self.case.blobs, ledger, self.hands)
+                _forget(self._profiles)
+            return self._profiles[digest]
+
+    def clocks(self, ledger: Ledger, at: datetime) -> tuple[Clock, ...]:
+        """Every legal clock, to the minute; none where the law of the country is not known."""
+        profile = self.profile(ledger)
+        if profile is None or profile.country not in self.rulebook.holidays:
+            return ()
+        minute = at.replace(second=0, microsecond=0)
+        for view, then, clocks in self._clocks:
+            if view is ledger.communication and then == minute:
+                return clocks
+        clocks = duties_of(ledger, profile, self.rulebook, minute).clocks
+        self._clocks = [*self._clocks[1 - KEPT :], (ledger.communication, minute, clocks)]
+        return clocks
+
+    def briefing(self, ledger: Ledger) -> Briefing | None:
+        """What was computed last, in words; None where the story was not gone through yet."""
+        organisation = self.organisation(ledger)
+        if organisation is None:
+            return None
+        parts = told_by(ledger)
+        with self._lock:
+            for known, briefing in self._briefings:
+                if all(one is other for one, other in zip(known, parts, strict=True)):
+                    return briefing
+            briefing = current_briefing(
+                ledger, self.case.blobs, organisation, Settings(), self.hands.link_kinds()
+            )
+            self._briefings = [*self._briefings[1 - KEPT :], (parts, briefing)]
+            return briefing
+
+    def document(self, ledger: Ledger, language: str) -> Document | None:
+        """The same in the words of a language; None where there is none."""
+        briefing = self.briefing(ledger)
+        if briefing is None:
+            return None
+        key = (id(briefing), language)
+        with self._lock:
+            if key not in self._documents:
+                speech = Speech(language, briefing.time_zone)
+                self._documents[key] = (briefing, document(briefing, speech))
+                _forget(self._documents)
+            return self._documents[key][1]
+
+    def terrain(self, ledger: Ledger) -> Terrain | None:
+        """The map, shaded by the last forecast of doing nothing; None without organisation."""
+        organisation = self.organisation(ledger)
+        if organisation is None:
+            return None
+        spread = ledger.spread
+        with self._lock:
+            for known, told, found in self._terrains:
+                if known is organisation and told is spread:
+                    return found
+            forecast = forecast_of(ledger, self.case.blobs)
+            found = terrain(organisation, forecast, CANVAS)
+            self._terrains = [*self._terrains[1 - KEPT :], (organisation, spread, found)]
+            return found
+
+    def ended(self, running: Running, ended: ComputationEnded) -> None:
+        """Write the end of a computation."""
+        del running
+        self.record("endigue", ended)
+
+    def name_of(self, ledger: Ledger) -> Callable[[str], str]:
+        """Gives the name of anything by its identifier."""
+        names = self.names(ledger)
+        return (lambda identifier: identifier) if names is None else names.of
+
+    def roles_of(self, person: str, ledger: Ledger) -> tuple[str, ...]:
+        """The roles that a person holds."""
+        return ledger.communication.roles.get(person, ())
+
+    def may(self, person: str, action: str) -> bool:
+        """Whether one of a person's roles lets them do something now."""
+        held = self.roles_of(person, self.chronicle.ledger)
+        return self.rulebook.roles.may(held, action)
+
+
+def _forget(kept: dict[Any, Any]) -> None:
+    while len(kept) > KEPT:
+        del kept[next(iter(kept))]

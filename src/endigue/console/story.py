@@ -1,0 +1,131 @@
+"""Every fact as one line of a story: a code and its arguments, said later in any language."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple, cast
+
+from endigue.communication.facts import EventRecorded
+from endigue.communication.note_facts import NoteCorrected, NoteWritten
+from endigue.continuity.facts import ContinuityAssessed
+from endigue.evidence.facts import CompromiseAssessed
+from endigue.journal.fact import Fact, fact_name
+from endigue.locale.duties import say_event
+from endigue.locale.sentences import sentences
+from endigue.locale.speech import Speech
+from endigue.restoration.facts import PresenceChanged, RestorationPlanned
+
+UNKNOWN = "console.fact.unknown"
+
+Argument = str | int | float | bool | datetime | tuple[str, ...]
+
+
+class Told(NamedTuple):
+    """One line."""
+
+    code: str
+    arguments: Mapping[str, Argument]
+    verified: bool | None = None
+    """Of what people report; None of what was done, computed or decided here."""
+
+
+def told(fact: Fact | None) -> Told:
+    """The line of a fact; of a fact that this version does not know, that there is one."""
+    if fact is None:
+        return Told(UNKNOWN, {})
+    code = f"console.fact.{fact_name(fact)}"
+    arguments: dict[str, Argument] = {}
+    for name in fact.__struct_fields__:
+        value = getattr(fact, name)
+        if isinstance(value, (str, int, float, datetime)):
+            arguments[name] = value
+        elif isinstance(value, (tuple, dict, list)):
+            arguments[name] = len(value)
+    if (more := _MORE.get(type(fact))) is not None:
+        arguments.update(more(cast("Any", fact)))
+    verified = (
+        fact.verified if isinstance(fact, (EventRecorded, NoteWritten, NoteCorrected)) else None
+    )
+    return Told(code if code in sentences() else UNKNOWN, arguments, verified)
+
+
+def say_line(line: Told, speech: Speech, name_of: Callable[[str], str]) -> str:
+    """The line in the reader's language. `name_of` gives the names of assets, operations and
+    levers by their identifiers.
+    """
+    said = {key: _said(key, value, speech, name_of) for key, value in line.arguments.items()}
+    return speech.say(line.code, **said)
+
+
+def word(speech: Speech, family: str, value: str) -> str:
+    """A word such as a role or a step; the value itself where we have none."""
+    code = f"console.{family}.{value}"
+    return speech.say(code) if code in sentences() else value.replace("_", " ")
+
+
+_NAMED = frozenset({"asset", "operation", "lever"})
+_WORDS = {
+    "step": "step",
+    "verdict": "verdict",
+    "alternative": "option",
+    "outcome": "outcome",
+    "role": "role",
+    "factor": "factor",
+    "kind": "computation",
+    "how": "how",
+}
+
+
+def _said(key: str, value: Argument, speech: Speech, name_of: Callable[[str], str]) -> str:
+    if isinstance(value, datetime):
+        return speech.moment(value)
+    if isinstance(value, bool):
+        return word(speech, "answer", "yes" if value else "no")
+    if isinstance(value, (int, float)):
+        return speech.number(value, 0 if value == round(value) else 1)
+    if isinstance(value, tuple):
+        return speech.listed(value)
+    if key == "event":
+        code = f"communication.event_{value.replace('-', '_')}"
+        return say_event(speech, value) if code in sentences() else value
+    if key in _NAMED:
+        return name_of(value)
+    return word(speech, _WORDS[key], value) if key in _WORDS else value
+
+
+def _event(fact: EventRecorded) -> dict[str, Argument]:
+    value = fact.value
+    if isinstance(value, bool):
+        said = " " + ("✓" if value else "✗")
+    elif value is None:
+        said = ""
+    else:
+        said = f": {', '.join(value) if isinstance(value, tuple) else value}"
+    return {"value": said, "note": f" ({fact.note})" if fact.note else ""}
+
+
+def _assessed(fact: CompromiseAssessed) -> dict[str, Argument]:
+    likely = [s for s in fact.assessment.suspicions if s.probability >= 0.5]
+    return {"suspects": len(fact.assessment.suspicions), "likely": len(likely)}
+
+
+def _continuing(fact: ContinuityAssessed) -> dict[str, Argument]:
+    states = [one.state for one in fact.operations]
+    return {each: states.count(each) for each in ("running", "by_hand", "stopped")}
+
+
+def _rebuild(fact: RestorationPlanned) -> dict[str, Argument]:
+    assets = {task.asset for task in fact.schedule.tasks}
+    return {"assets": len(assets), "hours": round(fact.schedule.makespan)}
+
+
+def _presence(fact: PresenceChanged) -> dict[str, Argument]:
+    return {"crew": fact.presence.crew, "people": fact.presence.people}
+
+
+_MORE: dict[type[Fact], Callable[[Any], dict[str, Argument]]] = {
+    EventRecorded: _event,
+    CompromiseAssessed: _assessed,
+    ContinuityAssessed: _continuing,
+    RestorationPlanned: _rebuild,
+    PresenceChanged: _presence,
+}

@@ -1,0 +1,133 @@
+"""Every kind of fact as one line of the logbook."""
+
+SENTENCES: dict[str, str] = {
+    "console.fact.unknown": "A fact that this version does not know was written",
+    "console.fact.organisation.adopted": "The organisation {name} was adopted",
+    "console.fact.organisation.levers_derived": "Standard levers were derived: {levers} kinds",
+    "console.fact.evidence.findings_recorded": (
+        "Evidence was read from {source}: {findings} findings"
+    ),
+    "console.fact.evidence.logs_scanned": "Logs were scanned: {events} events, {findings} findings",
+    "console.fact.evidence.statement_made": "{asset} was stated {verdict}: {reason}",
+    "console.fact.evidence.compromise_assessed": (
+        "The compromise was assessed: {suspects} suspects, {likely} more likely than not"
+    ),
+    "console.fact.evidence.incident_traced": "It was traced where the incident began",
+    "console.fact.spread.forecast": (
+        "The spread was forecast over {samples} worlds, with {pulled} levers pulled"
+    ),
+    "console.fact.containment.planned": "Where to cut was computed by {solver}",
+    "console.fact.containment.plan_approved": "Approved: {alternative}, {levers} actions",
+    "console.fact.containment.derogation_recorded": "Derogation for {lever}: {reason}",
+    "console.fact.containment.approval_asked": (
+        "{asked_by} asked to approve {alternative}: {reason}"
+    ),
+    "console.fact.containment.orders_answered": (
+        "What {keep} things to keep and {cut} to cut would cost was computed"
+    ),
+    "console.fact.continuity.assessed": (
+        "Operations were assessed: {running} running, {by_hand} by hand, {stopped} stopped"
+    ),
+    "console.fact.continuity.device_opened": "Device {name} was opened at {desk}",
+    "console.fact.continuity.forms_issued": (
+        "Sheets {first} to {last} of {form} were given to {desk}"
+    ),
+    "console.fact.continuity.sheets_returned": (
+        "Sheets {first} to {last} of {form} came back {how}: {reason}"
+    ),
+    "console.fact.continuity.record_entered": "Sheet {serial} of {form} was keyed in",
+    "console.fact.continuity.chain_merged": "{entries} entries of {source} were taken in",
+    "console.fact.continuity.reconciled": "Work by hand was brought into {target}",
+    "console.fact.restoration.planned": "The rebuild was planned: {assets} assets in {hours} hours",
+    "console.fact.restoration.outlook_drawn": "The outlook of the plan was drawn",
+    "console.fact.restoration.plan_changed": (
+        "The plan of the rebuild changed: {changes} dates moved"
+    ),
+    "console.fact.restoration.fallen_declared": "{fallen} assets were declared to be restored",
+    "console.fact.restoration.work_started": "{crew} began to {step}: {asset}",
+    "console.fact.restoration.work_done": "Done, {step}: {asset}",
+    "console.fact.restoration.work_delayed": "{asset}, {step}: {hours_left} hours left. {why}",
+    "console.fact.restoration.work_failed": "Failed, {step}: {asset}. {why}",
+    "console.fact.restoration.presence_changed": "{crew}: {people} people. {why}",
+    "console.fact.restoration.instead_chosen": "{asset} comes back in another way",
+    "console.fact.restoration.safe_date_given": (
+        "Backups are trusted from before {safe_before}. {why}"
+    ),
+    "console.fact.restoration.gate_decided": "May {operation} return: {go}. {why}",
+    "console.fact.communication.event_recorded": "{event}{value}{note}",
+    "console.fact.communication.event_withdrawn": "Entry {entry} was withdrawn: {reason}",
+    "console.fact.communication.bulletin_written": "What is to be told to the public was written",
+    "console.fact.communication.page_drafted": "Version {version} of the public page was drawn up",
+    "console.fact.communication.page_reviewed": "Version {version} of the public page was reviewed",
+    "console.fact.communication.page_approved": "Version {version} of the public page was approved",
+    "console.fact.communication.page_published": (
+        "Version {version} of the public page was published"
+    ),
+    "console.fact.communication.role_given": "{person} holds the role: {role}",
+    "console.fact.communication.role_taken": "{person} no longer holds the role: {role}",
+    "console.fact.communication.action_refused": (
+        "Refused, for want of a role: {action} ({subject})"
+    ),
+    "console.fact.communication.action_set": "To do: {text} ({owner})",
+    "console.fact.communication.action_closed": "Action of entry {entry}: {outcome}. {note}",
+    "console.fact.communication.decision_asked": "To decide: {question}",
+    "console.fact.communication.decision_taken": "Decided on entry {entry}: {option}. {reason}",
+    "console.fact.communication.uncertainty_noted": "Not known: {text}",
+    "console.fact.communication.uncertainty_settled": (
+        "Open question of entry {entry} settled. {note}"
+    ),
+    "console.fact.communication.situation_reported": "Situation report {number}: {summary}",
+    "console.fact.communication.shift_handed_over": "{post} was handed over to {to}. {note}",
+    "console.fact.communication.note_written": "{text}",
+    "console.fact.communication.note_corrected": "Entry {entry} corrected: {text} ({reason})",
+    "console.fact.access.account_made": "An account was made for {person}",
+    "console.fact.access.account_closed": "The account of {person} was closed. {reason}",
+    "console.fact.access.logged_in": "Logged in with {factor}",
+    "console.fact.access.logged_out": "{sessions} sessions of {person} ended",
+    "console.fact.access.login_barred": (
+        "{failures} wrong passwords for {person}: barred for a while"
+    ),
+    "console.fact.access.door_opened": (
+        "A code for {person} was given out at the terminal, good for {minutes} minutes"
+    ),
+    "console.fact.desk.computation_started": "Computation begun: {kind}",
+    "console.fact.desk.computation_ended": "Computation ended: {outcome}. {why}",
+    "console.fact.desk.briefing_written": "A briefing was written: {documents} documents",
+    "console.fact.eradication.assets_suspected": "{assets} assets are suspected: {why}",
+    "console.fact.eradication.assets_found_bad": "{assets} assets are compromised: {why}",
+    "console.fact.eradication.assets_isolated": "{assets} assets were isolated: {how}",
+    "console.fact.eradication.evidence_preserved": (
+        "Evidence of {asset} was preserved: {items} pieces"
+    ),
+    "console.fact.eradication.evidence_waived": (
+        "{decided_by} waived the evidence of {assets} assets: {why}"
+    ),
+    "console.fact.eradication.custody_passed": "Evidence passed from {giver} to {taker}",
+    "console.fact.eradication.evidence_compared": "A piece of evidence was compared with its hash",
+    "console.fact.eradication.cleaning_started": "{person} began to clean {assets} assets",
+    "console.fact.eradication.cleaning_done": "{person} has cleaned {assets} assets",
+    "console.fact.eradication.check_made": (
+        "Check {check} of {assets} assets by {person}, passed: {passed}"
+    ),
+    "console.fact.eradication.assets_verified": "{person} verified {assets} assets",
+    "console.fact.eradication.assets_reconnected": "{person} reconnected {assets} assets",
+    "console.fact.eradication.assets_lost": "{assets} assets are lost: {why}",
+    "console.fact.eradication.assets_scrapped": "{assets} assets are scrapped: {why}",
+    "console.fact.eradication.checks_extended": "{checks} checks were added from {source}",
+    "console.fact.eradication.eviction_step_done": "Step of the eviction done by {person}: {step}",
+    "console.fact.eradication.eviction_step_reopened": (
+        "Step of the eviction reopened: {step}. {why}"
+    ),
+    "console.fact.eradication.labels_issued": (
+        "Labels were issued to {assets} assets, from {first} on"
+    ),
+    "console.fact.eradication.station_passed": (
+        "{assets} assets passed the station {station} ({person})"
+    ),
+    "console.fact.eradication.cuts_lifted": "{person} lifted {levers} cuts. {why}",
+    "console.fact.damage.tree_examined": "Files of {dataset} were examined in {folder}",
+    "console.fact.damage.flows_examined": "Flows to the outside were examined: {sources} files",
+    "console.fact.damage.backups_listed": "Backups were listed from {source}: {backups}",
+    "console.fact.damage.stated": "{dataset}, {aspect}, hurt: {hurt}. {reason}",
+    "console.fact.damage.assessed": "The damage was assessed",
+}

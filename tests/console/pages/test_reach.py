@@ -1,0 +1,54 @@
+import pytest
+
+from endigue.desk.current import forecast_of
+
+
+def test_the_map_says_how_many_have_fallen_as_the_forecast_has_it(door) -> None:
+    client = door.enter("Ann")
+    forecast = forecast_of(door.room.chronicle.ledger, door.room.case.blobs)
+    for number, hour in enumerate(forecast.hours):
+        answer = client.get("/reach", params={"hour": hour})
+        assert answer.status_code == 200
+        fallen = door.room.terrain(door.room.chronicle.ledger).fallen(number).sum()
+        assert fallen == pytest.approx(forecast.expected_fallen[number], rel=1e-4)
+    assert "<svg" in answer.text
+
+
+def test_every_region_leads_inside_and_every_asset_to_its_page(door) -> None:
+    client = door.enter("Ann")
+    terrain = door.room.terrain(door.room.chronicle.ledger)
+    for region in terrain.regions:
+        answer = client.get("/reach", params={"zone": region.zone, "entity": region.entity})
+        assert answer.status_code == 200
+    asset = next(iter(terrain.found.values()))
+    page = client.get("/reach/asset", params={"asset": asset.id})
+    assert page.status_code == 200
+    assert "Likeliest way in" in page.text
+
+
+def test_a_zone_or_an_asset_that_there_is_not_is_said(door) -> None:
+    client = door.enter("Ann")
+    assert client.get("/reach", params={"zone": "nowhere", "entity": ""}).status_code == 404
+    assert client.get("/reach/asset", params={"asset": "nobody"}).status_code == 422
+    assert client.get("/reach", params={"hour": "nan"}).status_code == 200
+    assert client.get("/reach", params={"zone": "-", "entity": "x", "from": "-1"}).status_code in (
+        404,
+        422,
+    )
+
+
+def test_what_somebody_knows_of_an_asset_is_stated_with_its_reason(door) -> None:
+    client = door.enter("Ann")
+    asset = door.room.organisation(door.room.chronicle.ledger).assets[0].id
+    short = {"asset": asset, "verdict": "confirmed", "reason": ""}
+    assert client.post("/reach/state", data=short).status_code == 422
+    full = {"asset": asset, "verdict": "confirmed", "reason": "a note on its screen"}
+    assert client.post("/reach/state", data=full).status_code == 303
+    assert "a note on its screen" in client.get("/reach/asset", params={"asset": asset}).text
+    assert door.room.chronicle.ledger.evidence.statements[asset].verdict == "confirmed"
+
+
+def test_an_empty_case_says_what_to_do(empty_door) -> None:
+    page = empty_door.enter("Ann").get("/reach")
+    assert page.status_code == 200
+    assert "endigue respond" in page.text

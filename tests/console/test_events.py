@@ -1,0 +1,130 @@
+import http.client
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+
+from endigue.communication.note_facts import NoteWritten
+
+
+class Stream:
+    """A browser's end of the stream, read by itself."""
+
+    def __init__(self, address: str, token: str, after: int, *, reconnecting: bool = False) -> None:
+        place = urlsplit(address)
+        self._connection = http.client.HTTPConnection(place.hostname, place.port, timeout=20)
+        headers = {"Cookie": f"endigue={token}"}
+        query = "" if reconnecting else f"?after={after}"
+        if reconnecting:
+            headers["Last-Event-ID"] = str(after)
+        self._connection.request("GET", f"/events{query}", headers=headers)
+        self.answer = self._connection.getresponse()
+
+    def messages(self) -> Iterator[tuple[int | None, str, str]]:
+        number, event, data = None, "", []
+        while line := self.answer.readline():
+            text = line.decode().rstrip("\n")
+            if not text:
+                if event:
+                    yield number, event, "\n".join(data)
+                number, event, data = None, "", []
+            elif text.startswith("id: "):
+                number = int(text[4:])
+            elif text.startswith("event: "):
+                event = text[7:]
+            elif text.startswith("data: "):
+                data.append(text[6:])
+
+    def entries(self, count: int) -> list[int]:
+        found: list[int] = []
+        for number, event, _ in self.messages():
+            if event == "entry":
+                assert number is not None
+                found.append(number)
+            if len(found) == count:
+                return found
+        raise AssertionError(f"the stream ended after {found}")
+
+    def cut(self) -> None:
+        self.answer.close()
+        self._connection.close()
+
+
+def test_a_stream_that_is_cut_again_and_again_misses_no_fact_and_doubles_none(open_at) -> None:
+    address, door = open_at()
+    token = door.token("Ann")
+    start = door.room.chronicle.ledger.head.sequence
+    found: list[int] = []
+    for turn in range(6):
+        for number in range(5):
+            door.room.record("Bob", NoteWritten(f"{turn}.{number}"))
+        last = found[-1] if found else start
+        stream = Stream(address, token, last, reconnecting=turn > 0)
+        # Cut in the middle: what was not read comes again after the last that was.
+        found += stream.entries(3 if turn < 5 else start + 30 - last)
+        stream.cut()
+    assert found == list(range(start + 1, start + 31))
+
+
+def test_what_another_process_writes_comes_too(open_at) -> None:
+    address, door = open_at()
+    stream = Stream(address, door.token("Ann"), door.room.chronicle.ledger.head.sequence)
+    other = door.room.hands.cases.open(door.room.location, "elsewhere")
+    other.record([NoteWritten("from elsewhere")], other.ledger())
+    other.store.close()
+    for _, event, data in stream.messages():
+        if event == "entry":
+            assert "from elsewhere" in data
+            break
+    stream.cut()
+
+
+def test_a_line_of_the_stream_is_the_line_of_the_page(open_at) -> None:
+    address, door = open_at()
+    token = door.token("Ann")
+    stream = Stream(address, token, door.room.chronicle.ledger.head.sequence)
+    door.room.record("Bob", NoteWritten("<b>bold</b> & all"))
+    data = next(data for _, event, data in stream.messages() if event == "entry")
+    stream.cut()
+    place = urlsplit(address)
+    connection = http.client.HTTPConnection(place.hostname, place.port, timeout=20)
+    connection.request(
+        "GET", "/logbook", headers={"Cookie": f"endigue={token}", "Accept-Language": "en"}
+    )
+    page = connection.getresponse().read().decode()
+    connection.close()
+    assert "&lt;b&gt;bold&lt;/b&gt; &amp; all" in data
+    assert re.sub(r"\s+", " ", data.strip()) in re.sub(r"\s+", " ", page)
+
+
+def test_who_was_away_for_very_long_is_told_to_load_the_page_again(open_at) -> None:
+    address, door = open_at()
+    token = door.token("Ann")
+    facts = [NoteWritten(str(n)) for n in range(600)]
+    door.room.act("Bob", lambda case, ledger: case.record(facts, ledger))
+    stream = Stream(address, token, 1)
+    number, event, _ = next(stream.messages())
+    stream.cut()
+    assert (number, event) == (door.room.chronicle.ledger.head.sequence, "reload")
+
+
+@pytest.mark.parametrize("after", ["x", "-1", "", "9" * 30, "1.5"])
+def test_a_stream_after_no_entry_is_refused(door, after: str) -> None:
+    assert door.enter("Ann").get("/events", params={"after": after}).status_code == 400
+
+
+def test_nobody_streams_without_a_session(door) -> None:
+    assert door.stranger().get("/events", params={"after": "1"}).status_code == 401
+
+
+def test_one_session_holds_a_bounded_number_of_streams(open_at) -> None:
+    address, door = open_at()
+    token = door.token("Ann")
+    streams = [Stream(address, token, 1) for _ in range(8)]
+    for stream in streams:
+        stream.answer.readline()
+    streams.append(Stream(address, token, 1))
+    assert streams[-1].answer.status == 429
+    for stream in streams:
+        stream.cut()
