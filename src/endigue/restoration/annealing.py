@@ -111,12 +111,12 @@ def by_closures(g: Game, c: Closures, operations: Ticks, ranks: Ticks) -> None:
     for item in c.head:
         ranks[item] = placed
         placed += 1
-    least = np.empty(items + len(g.k), np.int64)
-    pending, chosen = np.empty(items + len(g.k), np.int64), np.empty(items, np.int64)
+    least = np.empty(items + len(g.columns.k), np.int64)
+    pending, chosen = np.empty(items + len(g.columns.k), np.int64), np.empty(items, np.int64)
     for item in range(items):
         least[item] = 0 if ranks[item] >= 0 else c.work[item]
     for operation in operations:
-        root = g.roots[operation]
+        root = g.columns.roots[operation]
         if root < 0:
             continue
         _least_work(g, least, items, root)
@@ -130,9 +130,12 @@ def by_closures(g: Game, c: Closures, operations: Ticks, ranks: Ticks) -> None:
                     chosen[found] = reference
                     found += 1
                 continue
-            first, last = g.node_first[reference - items], g.node_first[reference - items + 1]
-            k = g.k[reference - items]
-            children = g.child[first:last]
+            first, last = (
+                g.columns.node_first[reference - items],
+                g.columns.node_first[reference - items + 1],
+            )
+            k = g.columns.k[reference - items]
+            children = g.columns.child[first:last]
             if k < last - first:
                 children = children[np.argsort(least[children], kind="mergesort")[:k]]
             for child in children:
@@ -157,13 +160,17 @@ def _least_work(g: Game, least: Ticks, items: int, root: int) -> None:
     where what is shared between children counts as often as it is needed.
     """
     for node in range(root - items + 1):
-        first, last, k = g.node_first[node], g.node_first[node + 1], g.k[node]
+        first, last, k = (
+            g.columns.node_first[node],
+            g.columns.node_first[node + 1],
+            g.columns.k[node],
+        )
         total = 0
         if k == last - first:
-            for child in g.child[first:last]:
+            for child in g.columns.child[first:last]:
                 total += least[child]
         else:
-            for work in np.sort(least[g.child[first:last]])[:k]:
+            for work in np.sort(least[g.columns.child[first:last]])[:k]:
                 total += work
         least[items + node] = total
 
