@@ -20,7 +20,7 @@ from endigue.organisation.model import Organisation
 from endigue.restoration.circumstances import Circumstances
 from endigue.restoration.decoder import dispatch
 from endigue.restoration.dependencies import returns
-from endigue.restoration.differences import explained, moved
+from endigue.restoration.differences import CAUSES, explained, moved
 from endigue.restoration.effort import Orders, Patience
 from endigue.restoration.facts import OutlookDrawn, PlanChanged, RestorationPlanned
 from endigue.restoration.losses import total
@@ -32,6 +32,10 @@ from endigue.restoration.schedule import Schedule
 from endigue.restoration.solve import SOLVER, decide, planned_cost
 from endigue.restoration.timetable import item_returns
 from endigue.restoration.view import RestorationView, see
+
+MOST_CAUSES = 60
+"""Reports whose share in a change is looked for, the latest ones: some 50 ms each. What is left
+counts as work that ran ahead or behind."""
 
 RECOMMENDED = "plan"
 """The alternative of the containment that is restored from."""
@@ -140,7 +144,7 @@ def replan(
         waiting = ", ".join(problem.operations) or "-"
         raise Refusal("restoration.first_not_waiting", operation=first, operations=waiting)
     before = ledger.restoration.plan
-    order = None if before is None else order_of(problem, before.schedule)
+    order = None if before is None else _order_in_force(problem, ledger.restoration, before)
     made = decide(problem, settings.seed, settings.scenarios, first, patience, before=order)
     price = Cents(0)
     if first:
@@ -154,15 +158,23 @@ def replan(
     return case.record(facts, ledger)
 
 
+def _order_in_force(
+    problem: RestorationProblem, view: RestorationView, before: RestorationPlanned
+) -> np.ndarray:
+    drawn = view.outlook
+    if drawn is not None and drawn.input == before.input and drawn.outlook.order:
+        return ranks_of(problem, drawn.outlook.order)
+    return order_of(problem, before.schedule)
+
+
 def order_of(problem: RestorationProblem, schedule: Schedule) -> np.ndarray:
     """The ranks of the items by the begin of their work in a schedule; unknown ones last."""
-    begun: dict[str, float] = {}
-    for task in schedule.tasks:
-        begun[task.asset] = min(task.start, begun.get(task.asset, task.start))
-    times = np.array([begun.get(item, float("inf")) for item in problem.items])
-    ranks = np.empty(len(times), np.int64)
-    ranks[np.argsort(times, kind="stable")] = np.arange(len(times))
-    return ranks
+    return ranks_of(problem, tuple(dict.fromkeys(task.asset for task in schedule.tasks)))
+
+
+def ranks_of(problem: RestorationProblem, order: Sequence[str]) -> np.ndarray:
+    """The ranks of the items in an order of their names; what it does not name comes last."""
+    return _ranked(problem, {name: rank for rank, name in enumerate(order)})
 
 
 def _changed(
@@ -174,6 +186,7 @@ def _changed(
     order: np.ndarray,
 ) -> PlanChanged:
     since = now.view.reports[now.view.reckoned :]
+    causes = [report for report in since if isinstance(report, CAUSES)][-MOST_CAUSES:]
     rank_of = dict(zip(problem.items, ranks.tolist(), strict=True))
 
     def dates(other: RestorationProblem) -> dict[str, float]:
@@ -197,7 +210,7 @@ def _changed(
         changes=explained(
             moved(before, after),
             dates_of(problem, ranks),
-            since,
+            causes,
             without,
             dates(unlearnt),
             dates_of(problem, order),
