@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -42,12 +43,13 @@ from endigue.desk.restoration_reports import (
     end_work,
     fail_work,
     give_safe_date,
+    report_backup,
     start_work,
 )
 from endigue.desk.restoring import Situation, replan, situation
 from endigue.desk.settings import Settings
 from endigue.organisation.model import Organisation
-from endigue.restoration.circumstances import Instead, Presence
+from endigue.restoration.circumstances import Backup, Instead, Presence
 from endigue.restoration.gates import gates
 
 AT = click.option("--at", metavar="INSTANT", help="When it happened; by default now.")
@@ -370,6 +372,38 @@ def safe_date(door: Door, case: str, before: str, why: str, author: str) -> None
         _told(door, opened._replace(ledger=ledger), before)
 
 
+@click.command("backup")
+@click.argument("case", metavar="CASE")
+@click.argument("asset", metavar="ASSET")
+@click.argument("taken", metavar="INSTANT")
+@click.option("--bad", is_flag=True, help="It cannot be read, or holds what the intruder left.")
+@click.option("--hours", type=float, metavar="HOURS", help="That its restore takes.")
+@WHY
+@AUTHOR
+@verb
+def backup_(
+    door: Door,
+    case: str,
+    asset: str,
+    taken: str,
+    bad: bool,
+    hours: float | None,
+    why: str,
+    author: str,
+) -> None:
+    """Write that a backup of an asset was found, or found to be bad. The next plan restores from
+    the newest good one before the safe date; what was restored from a bad one is done again.
+
+    \b
+    Example: endigue restoration backup case db-1 2026-01-30T02:00:00+01:00 --hours 9
+    """
+    with _opened(door, case, author, None) as opened:
+        name = things_named(opened.organisation, [asset])[0]
+        backup = Backup(instant_in(taken), not bad, hours)
+        ledger = report_backup(opened.case, opened.ledger, opened.now(), name, backup, why)
+        _told(door, opened._replace(ledger=ledger), name)
+
+
 @click.command("gates")
 @click.argument("case", metavar="CASE")
 @AT
@@ -382,7 +416,9 @@ def gates_(door: Door, case: str, at: str | None) -> None:
     """
     with _opened(door, case, "endigue", at) as opened:
         operations = tuple(one.id for one in opened.organisation.operations)
-        found = gates(opened.ledger.restoration, opened.now().problem(), operations)
+        now = opened.now()
+        free = replace(now.circumstances(), held=frozenset())
+        found = gates(opened.ledger.restoration, now.problem(free), operations)
         safe = opened.ledger.restoration.safe_before
     answer = {"gates": msgspec.to_builtins(found), "safe_before": msgspec.to_builtins(safe)}
     door.tell(answer, lambda console: show_gates(console, door, opened.organisation, found))
@@ -428,6 +464,7 @@ for on_a_case in (
     people_,
     instead_,
     safe_date,
+    backup_,
     gates_,
     gate_,
 ):

@@ -8,6 +8,7 @@ from rich.table import Table
 
 from endigue.cli.door import Door
 from endigue.desk.what_if import WhatIf
+from endigue.kernel.instant import parse_instant
 from endigue.kernel.money import Cents
 from endigue.organisation.model import Organisation
 from endigue.restoration.facts import PlanChanged
@@ -43,7 +44,7 @@ def show_schedule(
             bound=speech.money(schedule.bound, organisation.currency),
         )
     )
-    show_remarks(console, door, (*schedule.unschedulable, *schedule.warnings))
+    show_remarks(console, door, (*schedule.unschedulable, *schedule.warnings), names)
 
 
 def show_outlook(
@@ -75,10 +76,12 @@ def show_price(
     )
 
 
-def show_remarks(console: Console, door: Door, remarks: Iterable[Remark]) -> None:
+def show_remarks(
+    console: Console, door: Door, remarks: Iterable[Remark], names: Mapping[str, str]
+) -> None:
     """A sentence for each."""
     for remark in remarks:
-        console.print("- " + said(door, remark, {}), markup=False)
+        console.print("- " + said(door, remark, names), markup=False)
 
 
 def said(door: Door, remark: Remark, names: Mapping[str, str]) -> str:
@@ -87,7 +90,13 @@ def said(door: Door, remark: Remark, names: Mapping[str, str]) -> str:
     if "step" in arguments:
         arguments["step"] = door.speech.say(f"restoration.step_{arguments['step']}")
     if "hours" in arguments:
-        arguments["hours"] = door.speech.number(abs(float(arguments["hours"])), 1)
+        hours = float(arguments["hours"])
+        sign = ("+" if hours > 0 else "\N{MINUS SIGN}") if "because" in remark.code else ""
+        arguments["hours"] = sign + door.speech.number(abs(hours), 1)
+    if "at" in arguments:
+        arguments["at"] = door.speech.short_moment(parse_instant(str(arguments["at"])))
+    if "operation" in arguments:
+        arguments["operation"] = names.get(str(arguments["operation"]), arguments["operation"])
     subject = names.get(remark.subject, remark.subject)
     return door.speech.say(remark.code, **{"subject": subject, **arguments})
 
