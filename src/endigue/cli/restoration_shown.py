@@ -10,6 +10,7 @@ from endigue.cli.door import Door
 from endigue.desk.what_if import WhatIf
 from endigue.kernel.instant import parse_instant
 from endigue.kernel.money import Cents
+from endigue.locale.speech import Speech
 from endigue.organisation.model import Organisation
 from endigue.restoration.facts import PlanChanged
 from endigue.restoration.gates import Gate
@@ -85,20 +86,25 @@ def show_remarks(
 
 
 def said(door: Door, remark: Remark, names: Mapping[str, str]) -> str:
-    """The sentence of a remark; steps are said, operations named."""
+    """The sentence of a remark."""
+    return sentence(door.speech, remark, names)
+
+
+def sentence(speech: Speech, remark: Remark, names: Mapping[str, str]) -> str:
+    """The sentence of a remark in one language; steps are said, operations named."""
     arguments = dict(remark.arguments)
     if "step" in arguments:
-        arguments["step"] = door.speech.say(f"restoration.step_{arguments['step']}")
+        arguments["step"] = speech.say(f"restoration.step_{arguments['step']}")
     if "hours" in arguments:
         hours = float(arguments["hours"])
         sign = ("+" if hours > 0 else "\N{MINUS SIGN}") if "because" in remark.code else ""
-        arguments["hours"] = sign + door.speech.number(abs(hours), 1)
+        arguments["hours"] = sign + speech.number(abs(hours), 1)
     if "at" in arguments:
-        arguments["at"] = door.speech.short_moment(parse_instant(str(arguments["at"])))
+        arguments["at"] = speech.short_moment(parse_instant(str(arguments["at"])))
     if "operation" in arguments:
         arguments["operation"] = names.get(str(arguments["operation"]), arguments["operation"])
     subject = names.get(remark.subject, remark.subject)
-    return door.speech.say(remark.code, **{"subject": subject, **arguments})
+    return speech.say(remark.code, **{"subject": subject, **arguments})
 
 
 def show_changed(

@@ -6,7 +6,7 @@ that it has not seen. Of a small problem an exact solver can then prove how good
 (`endigue.restoration.proof`).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +18,7 @@ from endigue.restoration.dependencies import returns
 from endigue.restoration.effort import NONE, Patience
 from endigue.restoration.losses import total
 from endigue.restoration.openings import TICKS_PER_HOUR
-from endigue.restoration.order import by_closure_ratio, by_weight, put_first
+from endigue.restoration.order import by_closure_ratio, by_weight
 from endigue.restoration.outcomes import Outcomes
 from endigue.restoration.problem import RestorationProblem
 from endigue.restoration.scenarios import durations
@@ -45,6 +45,9 @@ UNSEEN = 1_000_000
 """Number of the first of the scenarios of the search, so that none of them is among those that
 dates are read from."""
 
+WISH = 1000.0
+"""More than there are operations."""
+
 Ticks = NDArray[np.int64]
 
 
@@ -67,8 +70,8 @@ def plan(
 ) -> Schedule:
     """The plan of the problem, its proof, and the returns over so many scenarios.
 
-    `first` names an operation that is put first whatever it costs. Raises ValueError where it
-    is no operation that waits to come back, or `scenarios` is below 1.
+    `first` names an operation that comes as soon as it can, whatever it costs. Raises ValueError
+    where it is no operation that waits to come back, or `scenarios` is below 1.
     """
     return decide(problem, seed, scenarios, first, patience).schedule
 
@@ -82,26 +85,28 @@ def decide(
     trained: int = TRAINED,
     before: Ticks | None = None,
 ) -> Decision:
-    """The plan with what is known about it. The search looks at `trained` scenarios, or with 0
+    """The plan with what is known about it. What `first` names comes as soon as can be found, and
+    the others cost as little as they then can. The search looks at `trained` scenarios, or with 0
     at the durations foreseen alone. `before` are the ranks of the plan in force: the search
     begins from them where they do better than the rules. Raises as `plan` does.
     """
     if scenarios < 1:
         raise ValueError("the dates of a plan need at least one scenario")
     worlds = drawn_durations(problem, seed, range(scenarios))
-    judged = Outcomes(problem, worlds if trained else foreseen(problem))
     greedy = cheapest_order(problem, first)
-    begun = [greedy] if before is None or first else [greedy, before]
+    aim = wishing(problem, first)
+    judged = Outcomes(aim, worlds if trained else foreseen(problem))
+    begun = [greedy] if before is None else [greedy, before]
     start = min(begun, key=judged.mean)
     training = (
         drawn_durations(problem, seed, range(UNSEEN, UNSEEN + trained))
         if trained
         else foreseen(problem)
     )
-    found, tried = searched(problem, training, start, patience, seed, put_first(problem, first))
+    found, tried = searched(aim, training, start, patience, seed)
     # Where the search has only learnt its scenarios by heart, the rule does better in others.
     ranks = min((start, found), key=judged.mean)
-    drawn = judged if trained else Outcomes(problem, worlds)
+    drawn = judged if trained and not first else Outcomes(problem, worlds)
     return decision(problem, ranks, greedy, drawn, seed, tried)
 
 
@@ -143,6 +148,25 @@ def decision(
         order=tuple(problem.items[item] for item in np.argsort(ranks)),
     )
     return Decision(schedule, ranks, outlook)
+
+
+def wishing(problem: RestorationProblem, first: str) -> RestorationProblem:
+    """The problem in which one operation loses `WISH` times as much, so that an hour of it
+    outweighs whatever the others lose by it; the same where none is named. Raises ValueError
+    where it is no operation that waits to come back.
+    """
+    if not first:
+        return problem
+    if first not in problem.operations:
+        raise ValueError(f"'{first}' is no operation that waits to come back")
+    losses = problem.losses
+    most = float(losses.full.max(initial=0.0))
+    factor = np.where(np.array(problem.operations) == first, WISH, 1.0)
+    # One that loses nothing would not come sooner by any factor.
+    full = np.where(factor > 1, np.maximum(losses.full, most), losses.full)
+    by_hand = np.where(factor > 1, full, losses.by_hand)
+    raised = replace(losses, by_hand=by_hand * factor, full=full * factor)
+    return replace(problem, losses=raised)
 
 
 def cheapest_order(problem: RestorationProblem, first: str = "") -> Ticks:

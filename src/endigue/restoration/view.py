@@ -56,6 +56,24 @@ class AssetWork(msgspec.Struct, frozen=True):
     """When the backup was taken that its data are from, or are just being restored from."""
 
 
+class Band(msgspec.Struct, frozen=True):
+    """Hours from the start of a plan by which an operation is back, over the scenarios."""
+
+    p10: float
+    """0 where it was not written."""
+    p50: float
+    p90: float
+
+
+class Foretold(msgspec.Struct, frozen=True):
+    """The dates that a plan gave."""
+
+    input: str
+    start: datetime
+    bands: Mapping[str, Band]
+    """By operation."""
+
+
 class RestorationView(msgspec.Struct, frozen=True):
     """The plan in force and the plan that it replaced, None where there is none; what people
     reported since; and what the strategic cell decided.
@@ -63,6 +81,8 @@ class RestorationView(msgspec.Struct, frozen=True):
 
     plan: RestorationPlanned | None = None
     before: RestorationPlanned | None = None
+    foretold: tuple[Foretold, ...] = ()
+    """Of every plan, in the order made."""
     first_start: datetime | None = None
     """When the first plan began: the hour that losses count from."""
     outlook: OutlookDrawn | None = None
@@ -109,11 +129,12 @@ def see(view: RestorationView, fact: Fact) -> RestorationView:
                 view,
                 plan=fact,
                 before=view.plan,
+                foretold=(*view.foretold, _foretold(fact)),
                 first_start=view.first_start or fact.start,
                 reckoned=len(view.reports),
             )
         case OutlookDrawn():
-            return msgspec.structs.replace(view, outlook=fact)
+            return msgspec.structs.replace(view, outlook=fact, foretold=_with_p10(view, fact))
         case PlanChanged():
             return msgspec.structs.replace(view, changed=fact)
         case FallenDeclared():
@@ -136,6 +157,22 @@ def see(view: RestorationView, fact: Fact) -> RestorationView:
             return _worked(view, fact)
         case _:
             return view
+
+
+def _foretold(plan: RestorationPlanned) -> Foretold:
+    bands = {each.id: Band(0.0, each.p50, each.p90) for each in plan.schedule.operations}
+    return Foretold(plan.input, plan.start, bands)
+
+
+def _with_p10(view: RestorationView, drawn: OutlookDrawn) -> tuple[Foretold, ...]:
+    if not view.foretold or view.foretold[-1].input != drawn.input:
+        return view.foretold
+    last = view.foretold[-1]
+    bands = {
+        name: msgspec.structs.replace(band, p10=drawn.outlook.p10.get(name, 0.0))
+        for name, band in last.bands.items()
+    }
+    return (*view.foretold[:-1], msgspec.structs.replace(last, bands=bands))
 
 
 def _distrusting(view: RestorationView) -> RestorationView:
