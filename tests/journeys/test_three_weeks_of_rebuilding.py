@@ -73,7 +73,7 @@ def fallen(mutual: Organisation) -> list[str]:
 def world(mutual: Organisation) -> World:
     case = Case(MemoryStore(), Blobs(), lambda: FRIDAY_EVENING, "tester")
     ledger = declare(case, case.ledger(), fallen(mutual), fallen(mutual))
-    pace = {"preserve": 1.2, "rebuild": 1.8, "restore": 1.4, "verify": 1.5}
+    pace = {"preserve": 1.1, "rebuild": 1.5, "restore": 1.3, "verify": 1.25}
     return World(mutual, case, ledger, FRIDAY_EVENING, SEED, pace)
 
 
@@ -111,17 +111,17 @@ def lived(mutual: Organisation) -> World:
     there.slip(running[0], there.ledger.restoration.work[running[0]].running, 1.5, "no drivers")
     told(planned_again(there), mutual, "restoration.because_delayed")
 
-    there.live(FRIDAY_EVENING + 5 * DAY)
+    there.live(FRIDAY_EVENING + 4 * DAY)
     back = [name for name, work in there.ledger.restoration.work.items() if work.back_at]
     there.infect([name for name in back if name.startswith("srv-")][-1], "a beacon was seen")
     told(planned_again(there), mutual, "restoration.because_failed")
 
-    there.live(FRIDAY_EVENING + 8 * DAY)
+    there.live(FRIDAY_EVENING + 5 * DAY)
     ill = Presence("crew-forensic", -4, there.now, there.now + 4 * DAY)
     there.ledger = change_presence(there.case, there.ledger, there.situation(), ill, "influenza")
     told(planned_again(there), mutual, "restoration.because_fewer")
 
-    there.live(FRIDAY_EVENING + 10 * DAY)
+    there.live(FRIDAY_EVENING + 6 * DAY)
     for taken, good, hours in ((1, False, None), (8, True, 40.0)):
         backup = Backup(FRIDAY_EVENING - taken * DAY, good, hours)
         there.ledger = report_backup(
@@ -141,7 +141,7 @@ def test_everything_is_back_in_about_three_weeks_and_nothing_unverified(
     found = review(mutual, fallen(mutual), fallen(mutual), view)
     assert set(found.back) == {each.id for each in mutual.operations}
     last = max(found.back.values())
-    assert 12 * DAY < last - FRIDAY_EVENING < 21 * DAY
+    assert 9 * DAY < last - FRIDAY_EVENING < 21 * DAY
     for work in view.work.values():
         assert work.back_at is None or {"verify", "reconnect"} <= work.done
     assert lived.reinfected
