@@ -30,7 +30,7 @@ OPERATIONS_FIRST = 0.2
 measured to find less."""
 
 HEAT_OF_OPERATIONS = (0.2, 0.003)
-HEAT_OF_ITEMS = (0.002, 0.0002)
+HEAT_OF_ITEMS = (0.01, 0.0005)
 """Temperatures at the begin and the end of a level, in units of what a worse order costs more
 on average. The second level begins cold, lest it lose what the first has found."""
 

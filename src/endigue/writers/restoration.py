@@ -8,18 +8,14 @@ from io import StringIO
 from endigue.locale.speech import Speech
 from endigue.organisation.model import Organisation
 from endigue.restoration.schedule import STEPS, Outlook, Schedule
+from endigue.writers.pictures.calendar import calendar_ticks
 from endigue.writers.pictures.gantt import Piece, Row, gantt
 from endigue.writers.pictures.load import Strip, load
-from endigue.writers.pictures.ranges import Tick
 from endigue.writers.pictures.steps_band import steps_band
-from endigue.writers.pictures.svg import standalone
+from endigue.writers.pictures.svg import sheet
 
 ROWS_SHOWN = 60
 """Things in the Gantt chart, the first to begin; the table has all."""
-
-TICKS = 7
-STRIDES = (1, 2, 3, 6, 12, 24, 48, 72, 168, 336, 672)
-"""Hours between two ticks of an axis."""
 
 
 def restoration_documents(
@@ -30,10 +26,20 @@ def restoration_documents(
     speech: Speech,
 ) -> dict[str, bytes]:
     """File names and their bytes."""
+    shown = len({task.asset for task in schedule.tasks})
+    say = speech.say
     pictures = {
-        "gantt.svg": gantt_of(organisation, start, schedule, speech),
-        "operations_back.svg": curve_of(start, schedule, outlook, speech),
-        "crew_load.svg": load_of(organisation, start, schedule, speech),
+        "gantt.svg": sheet(
+            gantt_of(organisation, start, schedule, speech),
+            say("restoration.picture_gantt", shown=min(shown, ROWS_SHOWN), things=shown),
+        ),
+        "operations_back.svg": sheet(
+            curve_of(start, schedule, outlook, speech),
+            say("restoration.picture_curve", operations=len(schedule.operations)),
+        ),
+        "crew_load.svg": sheet(
+            load_of(organisation, start, schedule, speech), say("restoration.picture_load")
+        ),
     }
     tables = {
         "operations.csv": _csv(_operations(organisation, start, schedule, speech)),
@@ -41,7 +47,7 @@ def restoration_documents(
         "crews.csv": _csv(_crews(organisation, schedule)),
     }
     return {
-        **{name: standalone(svg).encode() for name, svg in pictures.items()},
+        **{name: svg.encode() for name, svg in pictures.items()},
         **{name: text.encode("utf-8-sig") for name, text in tables.items()},
     }
 
@@ -62,7 +68,7 @@ def gantt_of(
     }
     last = max((piece.end for row in rows for piece in row.pieces), default=0.0)
     title = speech.say("restoration.picture_gantt", shown=len(rows), things=len(pieces))
-    return gantt(rows, _ticks(start, last, speech), said, title, "gantt")
+    return gantt(rows, calendar_ticks(start, last, speech), said, title, "gantt")
 
 
 def curve_of(start: datetime, schedule: Schedule, outlook: Outlook, speech: Speech) -> str:
@@ -74,7 +80,7 @@ def curve_of(start: datetime, schedule: Schedule, outlook: Outlook, speech: Spee
         curve.middle,
         curve.most,
         len(schedule.operations),
-        _ticks(start, max(curve.hours, default=0.0), speech),
+        calendar_ticks(start, max(curve.hours, default=0.0), speech),
         (speech.say("restoration.picture_middle"), speech.say("restoration.picture_band")),
         speech.say("restoration.picture_curve", operations=len(schedule.operations)),
     )
@@ -87,7 +93,7 @@ def load_of(organisation: Organisation, start: datetime, schedule: Schedule, spe
         for crew in organisation.crews
         if any(task.crew == crew.id for task in schedule.tasks)
     ]
-    ticks = _ticks(start, schedule.makespan, speech)
+    ticks = calendar_ticks(start, schedule.makespan, speech)
     return load(strips, ticks, speech.say("restoration.picture_load"))
 
 
@@ -103,15 +109,6 @@ def _busy(schedule: Schedule, crew: str) -> tuple[tuple[float, ...], tuple[int, 
         hours.append(hour)
         busy.append(people)
     return tuple(hours), tuple(busy)
-
-
-def _ticks(start: datetime, last: float, speech: Speech) -> list[Tick]:
-    stride = next((one for one in STRIDES if last <= one * TICKS), STRIDES[-1])
-    count = int(last // stride) + 1
-    return [
-        Tick(float(stride * number), speech.short_moment(start + timedelta(hours=stride * number)))
-        for number in range(count)
-    ]
 
 
 def _operations(
