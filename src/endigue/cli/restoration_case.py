@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from pathlib import PurePath
 from typing import NamedTuple
 
 import click
@@ -26,6 +27,7 @@ from endigue.cli.restoration_shown import (
     show_gates,
     show_outlook,
     show_price,
+    show_review,
     show_schedule,
 )
 from endigue.cli.values import instant_in
@@ -51,6 +53,7 @@ from endigue.desk.settings import Settings
 from endigue.organisation.model import Organisation
 from endigue.restoration.circumstances import Backup, Instead, Presence
 from endigue.restoration.gates import gates
+from endigue.restoration.review import review
 
 AT = click.option("--at", metavar="INSTANT", help="When it happened; by default now.")
 WHY = click.option("--why", default="", metavar="TEXT", help="The reason, for the logbook.")
@@ -454,6 +457,38 @@ def gate_(
         _told(door, opened._replace(ledger=ledger), name)
 
 
+@click.command("review")
+@click.argument("case", metavar="CASE")
+@OUT
+@verb
+def review_(door: Door, case: str, out: str | None) -> None:
+    """Show every date that was foretold beside what came, and how many bands held.
+
+    \b
+    Example: endigue restoration review case --out review
+    """
+    with _opened(door, case, "endigue", None) as opened:
+        organisation, now = opened.organisation, opened.now()
+        view = opened.ledger.restoration
+        found = review(organisation, now.lost.fallen, now.lost.down, view)
+        start = (view.first_start or opened.at).astimezone(now.at.tzinfo)
+    if out is not None:
+        documents = door.hands.documents.restoration_review(
+            organisation, start, found, door.speech.language
+        )
+        for name, content in documents.items():
+            door.hands.write_file(str(PurePath(out) / name), content)
+    answer = {
+        "back": found.back,
+        "foretold": [
+            {**msgspec.to_builtins(one), "inside": one.inside, "late_hours": one.late_hours}
+            for one in found.foretold
+        ],
+        "share": found.share,
+    }
+    door.tell(answer, lambda console: show_review(console, door, organisation, found))
+
+
 for on_a_case in (
     declare_,
     replan_,
@@ -467,5 +502,6 @@ for on_a_case in (
     backup_,
     gates_,
     gate_,
+    review_,
 ):
     restoration.add_command(on_a_case)

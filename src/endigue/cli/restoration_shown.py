@@ -14,6 +14,7 @@ from endigue.locale.speech import Speech
 from endigue.organisation.model import Organisation
 from endigue.restoration.facts import PlanChanged
 from endigue.restoration.gates import Gate
+from endigue.restoration.review import BAND, Review
 from endigue.restoration.schedule import Outlook, Remark, Schedule
 
 MISSING_SHOWN = 4
@@ -147,6 +148,37 @@ def show_gates(
             ", ".join(missing) + (f" + {more}" if more > 0 else ""),
         )
     console.print(table)
+
+
+def show_review(console: Console, door: Door, organisation: Organisation, found: Review) -> None:
+    """The first and the last date of every operation that is back, beside what came."""
+    speech = door.speech
+    _ = speech.text
+    names = _names(door, organisation)
+    table = Table(box=None, pad_edge=False)
+    table.add_column(_("Operation"))
+    for heading in (_("Back"), _("First plan: P10"), "P50", "P90", _("Last plan: P50")):
+        table.add_column(heading)
+    for name, back in sorted(found.back.items(), key=lambda pair: pair[1]):
+        told = found.of(name)
+        dates = [told[0].p10, told[0].p50, told[0].p90, told[-1].p50] if told else []
+        table.add_row(
+            names[name], speech.short_moment(back), *(speech.short_moment(one) for one in dates)
+        )
+    console.print(table)
+    if found.share is None:
+        console.print(_("Nothing that was foretold has come yet."))
+        return
+    console.print(
+        _(
+            "{inside} of {count} dates foretold came within their band of P10 to P90: {share}; "
+            "it should hold {band}.",
+            inside=sum(each.inside for each in found.foretold),
+            count=len(found.foretold),
+            share=speech.percent(found.share),
+            band=speech.percent(BAND),
+        )
+    )
 
 
 def show_what_if(console: Console, door: Door, organisation: Organisation, found: WhatIf) -> None:

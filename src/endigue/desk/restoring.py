@@ -22,7 +22,7 @@ from endigue.restoration.decoder import dispatch
 from endigue.restoration.dependencies import returns
 from endigue.restoration.differences import CAUSES, explained, moved
 from endigue.restoration.effort import Orders, Patience
-from endigue.restoration.facts import OutlookDrawn, PlanChanged, RestorationPlanned
+from endigue.restoration.facts import GateDecided, OutlookDrawn, PlanChanged, RestorationPlanned
 from endigue.restoration.losses import total
 from endigue.restoration.openings import TICKS_PER_HOUR
 from endigue.restoration.pace import UNSEEN
@@ -187,18 +187,19 @@ def _changed(
 ) -> PlanChanged:
     since = now.view.reports[now.view.reckoned :]
     causes = [report for report in since if isinstance(report, CAUSES)][-MOST_CAUSES:]
-    rank_of = dict(zip(problem.items, ranks.tolist(), strict=True))
 
     def dates(other: RestorationProblem) -> dict[str, float]:
         """Dates with the work in the new order, in another situation."""
-        return dates_of(other, _ranked(other, rank_of))
+        return dates_of(other, _aligned(other, problem, ranks))
 
     def without(report: Fact) -> dict[str, float]:
-        view = RestorationView()
+        view, gate = RestorationView(), isinstance(report, GateDecided)
         for each in now.view.reports:
             if each is not report:
                 view = see(view, each)
-        return dates(now._replace(view=view).problem())
+        other = now._replace(view=view).problem()
+        # What may return decides the order: without the decision it would be the one before.
+        return dates_of(other, _aligned(other, problem, order)) if gate else dates(other)
 
     here = now.circumstances()
     unlearnt = now.problem(replace(here, pace=UNSEEN))
@@ -223,6 +224,13 @@ def dates_of(problem: RestorationProblem, ranks: np.ndarray) -> dict[str, float]
     back = item_returns(problem, dispatch(problem, ranks, problem.tasks.ticks))
     hours = returns(problem.dependencies, back)[0] / TICKS_PER_HOUR
     return dict(zip(problem.operations, hours.tolist(), strict=True))
+
+
+def _aligned(
+    other: RestorationProblem, problem: RestorationProblem, ranks: np.ndarray
+) -> np.ndarray:
+    """The ranks of one problem's items for another's, by name."""
+    return _ranked(other, dict(zip(problem.items, ranks.tolist(), strict=True)))
 
 
 def _ranked(problem: RestorationProblem, rank_of: dict[str, int]) -> np.ndarray:

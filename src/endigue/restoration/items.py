@@ -119,12 +119,14 @@ def restored_from(
         backup = circumstances.backups.get(item)
         if backup is not None:
             lost = round((stopped - backup.taken_at) / timedelta(hours=1), 2)
-            arguments = {"at": backup.taken_at.isoformat(), "hours": max(0.0, lost)}
-            told.append(Remark(item, "restoration.restored_from", arguments))
+            at = backup.taken_at.isoformat()
+            hours = max(0.0, lost)
+            told.append(Remark(item, "restoration.restored_from", {"at": at, "hours": hours}))
     unknown = [item for item in restored if item not in circumstances.backups]
     if circumstances.safe_before is not None and unknown:
-        arguments = {"at": circumstances.safe_before.isoformat(), "count": len(unknown)}
-        told.append(Remark(unknown[0], "restoration.backups_unknown", arguments))
+        at = circumstances.safe_before.isoformat()
+        count = len(unknown)
+        told.append(Remark(unknown[0], "restoration.backups_unknown", {"at": at, "count": count}))
     return tuple(told)
 
 

@@ -7,8 +7,10 @@ from io import StringIO
 
 from endigue.locale.speech import Speech
 from endigue.organisation.model import Organisation
+from endigue.restoration.review import Foretelling, Review
 from endigue.restoration.schedule import STEPS, Outlook, Schedule
 from endigue.writers.pictures.calendar import calendar_ticks
+from endigue.writers.pictures.foretold import Span, Told, foretold
 from endigue.writers.pictures.gantt import Piece, Row, gantt
 from endigue.writers.pictures.load import Strip, load
 from endigue.writers.pictures.steps_band import steps_band
@@ -50,6 +52,57 @@ def restoration_documents(
         **{name: svg.encode() for name, svg in pictures.items()},
         **{name: text.encode("utf-8-sig") for name, text in tables.items()},
     }
+
+
+def review_documents(
+    organisation: Organisation, start: datetime, found: Review, speech: Speech
+) -> dict[str, bytes]:
+    """What was foretold from `start` on against what came: file names and their bytes."""
+    names = _names(organisation, speech)
+    rows = [
+        Told(names[name], _span(told[0], start), _span(told[-1], start), _hours(start, back))
+        for name, back in sorted(found.back.items(), key=lambda pair: pair[1])
+        if (told := found.of(name))
+    ]
+    last = max((max(row.first.late, row.last.late, row.actual) for row in rows), default=0.0)
+    title = speech.say("restoration.picture_foretold")
+    legend = (
+        speech.say("restoration.picture_first_plan"),
+        speech.say("restoration.picture_last_plan"),
+        speech.say("restoration.picture_actual"),
+    )
+    svg = foretold(rows, calendar_ticks(start, last, speech), legend, title)
+    return {
+        "foretold.svg": sheet(svg, title).encode(),
+        "foretold.csv": _csv(_foretold(found, names)).encode("utf-8-sig"),
+    }
+
+
+def _span(told: Foretelling, start: datetime) -> Span:
+    return Span(_hours(start, told.p10), _hours(start, told.p50), _hours(start, told.p90))
+
+
+def _hours(start: datetime, instant: datetime) -> float:
+    return (instant - start) / timedelta(hours=1)
+
+
+def _names(organisation: Organisation, speech: Speech) -> dict[str, str]:
+    return {one.id: one.name.get(speech.language) or one.id for one in organisation.operations}
+
+
+def _foretold(found: Review, names: dict[str, str]) -> Iterable[Sequence[object]]:
+    yield ("planned_at", "id", "name", "p10", "p50", "p90", "actual", "inside", "late_hours")
+    for one in found.foretold:
+        instants = (one.p10, one.p50, one.p90, one.actual)
+        said = (each.isoformat() for each in instants)
+        yield (
+            one.planned_at.isoformat(),
+            one.operation,
+            names[one.operation],
+            *said,
+            one.inside,
+            round(one.late_hours, 2),
+        )
 
 
 def gantt_of(
@@ -114,7 +167,7 @@ def _busy(schedule: Schedule, crew: str) -> tuple[tuple[float, ...], tuple[int, 
 def _operations(
     organisation: Organisation, start: datetime, schedule: Schedule, speech: Speech
 ) -> Iterable[Sequence[object]]:
-    names = {one.id: one.name.get(speech.language) or one.id for one in organisation.operations}
+    names = _names(organisation, speech)
     yield ("id", "name", "planned_hours", "p50", "p80", "p90", "not_before", "waits_for")
     for one in schedule.operations:
         told = (start + timedelta(hours=one.p80)).isoformat()
