@@ -304,3 +304,13 @@ def test_the_review_sets_what_was_foretold_beside_what_came(
     assert "came within their band" in endigue("restoration", "review", case).out.replace("\n", " ")
     french = endigue("restoration", "review", case, lang="fr_FR.UTF-8").out
     assert "dates annoncées" in french
+
+
+def test_a_small_plan_is_proven(endigue: Callable, folder: Path, case: Path) -> None:
+    words = ("restoration", "plan", folder, *DOWN, "--seconds", 0, "--json")
+    plain, proven = endigue(*words).json, endigue(*words, "--prove", 20).json
+    assert plain["bound"] <= proven["bound"] <= proven["cost"] <= plain["cost"]
+    assert proven["gap"] < 0.01
+    again = endigue("restoration", "replan", case, "--seconds", 0, "--prove", 20, "--json")
+    assert again.code == 0, again.err
+    assert again.json["gap"] < 0.01

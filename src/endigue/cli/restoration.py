@@ -28,6 +28,7 @@ from endigue.kernel.money import Cents
 from endigue.organisation.model import Organisation
 from endigue.restoration.circumstances import Backup, Instead
 from endigue.restoration.facts import BackupReported, GateDecided, SafeDateGiven
+from endigue.restoration.proof import polished
 from endigue.restoration.rcpsp import longest_path, schedule
 from endigue.restoration.schedule import Outlook, Schedule
 from endigue.restoration.solve import decide
@@ -49,6 +50,13 @@ SECONDS = click.option(
 )
 REST = click.option(
     "--weekly-rest", is_flag=True, help="One day of rest in seven for crews that work daily."
+)
+PROVE = click.option(
+    "--prove",
+    default=0.0,
+    metavar="SECONDS",
+    type=click.FloatRange(0, 86_400),
+    help="Of an exact solver behind the search: a proof, up to 200 tasks that are waited for.",
 )
 OUT = click.option("--out", metavar="DIR", help="Write pictures and tables there.")
 SEARCHED = 0.5
@@ -74,6 +82,7 @@ def restoration() -> None:
     help="A good backup of an asset, and how long its restore takes.",
 )
 @SECONDS
+@PROVE
 @SEED
 @REST
 @OUT
@@ -89,6 +98,7 @@ def plan_(
     safe_before: str | None,
     backup: tuple[str, ...],
     seconds: float,
+    prove: float,
     seed: int,
     weekly_rest: bool,
     out: str | None,
@@ -111,6 +121,8 @@ def plan_(
     share = 0.5 if wanted else 1.0
     with waiting(door, seconds * share, organisation.currency) as patience:
         made = decide(problem, seed, first=wanted, patience=patience)
+    if not wanted:
+        made = polished(problem, made, prove, seed)
     price: Cents | None = None
     if wanted:
         with waiting(door, seconds * share, organisation.currency) as patience:

@@ -15,6 +15,7 @@ from endigue.cli.door import Door, verb
 from endigue.cli.patience import waiting
 from endigue.cli.restoration import (
     OUT,
+    PROVE,
     REST,
     SECONDS,
     SEED,
@@ -129,6 +130,7 @@ def declare_(door: Door, case: str, folder: str, down: str, only_cut: str, autho
 @click.argument("case", metavar="CASE")
 @click.option("--first", default="", metavar="OPERATION", help="Put this operation first.")
 @SECONDS
+@PROVE
 @SEED
 @REST
 @OUT
@@ -140,6 +142,7 @@ def replan_(
     case: str,
     first: str,
     seconds: float,
+    prove: float,
     seed: int,
     weekly_rest: bool,
     out: str | None,
@@ -163,6 +166,7 @@ def replan_(
                 Settings(seed=seed),
                 patience,
                 wanted,
+                prove,
             )
     view = ledger.restoration
     planned, outlook, changed = view.plan, view.outlook, view.changed

@@ -28,6 +28,7 @@ from endigue.restoration.openings import TICKS_PER_HOUR
 from endigue.restoration.pace import UNSEEN
 from endigue.restoration.problem import RestorationProblem, build, fingerprint
 from endigue.restoration.progress import circumstances
+from endigue.restoration.proof import polished
 from endigue.restoration.schedule import Schedule
 from endigue.restoration.solve import SOLVER, decide, planned_cost
 from endigue.restoration.timetable import item_returns
@@ -133,8 +134,10 @@ def replan(
     settings: Settings,
     patience: Patience,
     first: str = "",
+    prove: float = 0.0,
 ) -> Ledger:
-    """A new plan from what is known now, and its difference from the one before.
+    """A new plan from what is known now, and its difference from the one before. `prove` is how
+    many seconds an exact solver may have; not where something is put first.
 
     The search begins from the order in force; what has begun is not broken off. Refusal where
     `first` waits for nothing.
@@ -150,6 +153,8 @@ def replan(
     if first:
         free = decide(problem, settings.seed, settings.scenarios, "", patience, before=order)
         price = Cents(made.schedule.cost - free.schedule.cost)
+    else:
+        made = polished(problem, made, prove, settings.seed)
     name = input_name(fingerprint(problem), SOLVER, now.at, settings.seed, first)
     planned = RestorationPlanned(name, SOLVER, now.at, made.schedule)
     facts: list[Fact] = [planned, OutlookDrawn(name, made.outlook, first, price)]
