@@ -22,12 +22,16 @@ from time import perf_counter, process_time
 
 import numpy as np
 
+from endigue.kernel.money import Cents
 from endigue.readers.psplib import read_psplib
 from endigue.restoration.bound import lower_bound
 from endigue.restoration.decoder import dispatch
+from endigue.restoration.dependencies import returns
 from endigue.restoration.effort import Orders
 from endigue.restoration.exact import solve_exactly
+from endigue.restoration.losses import total
 from endigue.restoration.order import by_weight
+from endigue.restoration.problem import RestorationProblem
 from endigue.restoration.rcpsp import alone, schedule
 from endigue.restoration.search import searched
 from endigue.restoration.solve import (
@@ -38,6 +42,7 @@ from endigue.restoration.solve import (
     foreseen,
     planned_cost,
 )
+from endigue.restoration.timetable import item_returns
 from restoration_instances import problem, tier_by_tier
 
 NEW = range(5_000_000, 5_000_300)
@@ -79,8 +84,8 @@ def _cost(tasks: int, seconds: float, seed: int, exact: bool) -> tuple[float, fl
     greedy = cheapest_order(of)
     ranks, _ = searched(of, foreseen(of), greedy, TwoCores(seconds), seed)
     ours, bound = planned_cost(of, ranks), lower_bound(of)
-    weight = planned_cost(of, by_weight(of, of.losses.full))
-    tier = planned_cost(of, tier_by_tier(of, model))
+    weight = _by_whoever_is_free(of, by_weight(of, of.losses.full))
+    tier = _by_whoever_is_free(of, tier_by_tier(of, model))
     alone_cost = "-"
     if exact:
         anyhow = dispatch(of, np.arange(len(of.items)), of.tasks.ticks)
@@ -94,6 +99,14 @@ def _cost(tasks: int, seconds: float, seed: int, exact: bool) -> tuple[float, fl
         flush=True,
     )
     return gap, gain
+
+
+def _by_whoever_is_free(of: RestorationProblem, ranks: np.ndarray) -> Cents:
+    """What an order costs where whoever is free takes the next thing, awaited or not: the rules
+    of thumb are done so.
+    """
+    timetable = dispatch(of, ranks, of.tasks.ticks, holding=False)
+    return total(of.losses, returns(of.dependencies, item_returns(of, timetable))[0])
 
 
 def unseen(sizes: list[tuple[int, float]], seeds: list[int]) -> None:

@@ -67,6 +67,7 @@ if TYPE_CHECKING:
     from endigue.organisation.loaded import Loaded
     from endigue.organisation.model import Organisation
     from endigue.restoration.rcpsp import Project
+    from endigue.restoration.review import Review
     from endigue.restoration.schedule import Outlook, Schedule
     from endigue.spread.link_kinds import LinkKinds
 
@@ -330,6 +331,14 @@ class _Documents:
 
         speech = Speech(language, organisation.time_zone)
         return restoration_documents(organisation, start, schedule, outlook, speech)
+
+    def restoration_review(
+        self, organisation: Organisation, start: datetime, found: Review, language: str
+    ) -> dict[str, bytes]:
+        from endigue.writers.restoration import review_documents
+
+        speech = Speech(language, organisation.time_zone)
+        return review_documents(organisation, start, found, speech)
 
     def write_workbook(self, file: str, language: str, organisation: Organisation | None) -> None:
         from endigue.writers.workbook_template import write_template

@@ -203,3 +203,114 @@ def test_a_published_project_is_planned(endigue: Callable, tmp_path: Path) -> No
     assert endigue(*words, "--json").json["bound"] == 7
     file.write_text("nonsense", encoding="utf-8")
     assert endigue(*words).code == 2
+
+
+def test_no_go_takes_an_operation_out_of_the_plan(endigue: Callable, folder: Path) -> None:
+    words = ("restoration", "plan", folder, *DOWN, "--seconds", 0)
+    free = endigue(*words, "--json").json
+    held = endigue(*words, "--no-go", "refunds", "--json").json
+    before = {one["id"]: one["planned"] for one in free["operations"]}
+    after = {one["id"]: one["planned"] for one in held["operations"]}
+    assert after.keys() == {"telephone"}
+    assert after["telephone"] <= before["telephone"]
+    assert held["unschedulable"][0]["code"] == "restoration.operation_held"
+    assert "Refunds does not return for now" in endigue(*words, "--no-go", "refunds").out
+    unknown = endigue(*words, "--no-go", "phones")
+    assert unknown.code == 2
+    assert "phones" in unknown.err
+
+
+def test_the_safe_date_chooses_the_backup_and_says_what_is_lost(
+    endigue: Callable, folder: Path
+) -> None:
+    words = ("restoration", "plan", folder, *DOWN, "--seconds", 0, "--now", NOW)
+    newer = ("--backup", "claims=2021-02-05T02:00:00+01:00=2")
+    older = ("--backup", "claims=2021-01-29T02:00:00+01:00=20")
+    plain = endigue(*words, *newer, *older, "--json").json
+    safe = endigue(*words, *newer, *older, "--safe-before", "2021-02-01T00:00:00+01:00", "--json")
+    assert safe.code == 0, safe.err
+
+    def restore(answer: dict) -> float:
+        (task,) = (t for t in answer["tasks"] if (t["asset"], t["step"]) == ("claims", "restore"))
+        return task["end"] - task["start"]
+
+    assert restore(plain) == 2.0
+    assert restore(safe.json) == 20.0
+    told = {one["subject"]: one["arguments"] for one in safe.json["warnings"]}
+    assert told["claims"]["hours"] == 7 * 24 + 19.5
+    assert told["phones"]["count"] == 1
+    spoken = endigue(*words, *older, lang="fr_FR.UTF-8").out
+    assert "187,5 h de saisies" in spoken.replace("\n", " ")
+
+
+def test_without_a_safe_backup_an_operation_has_no_date(endigue: Callable, folder: Path) -> None:
+    words = ("restoration", "plan", folder, *DOWN, "--seconds", 0, "--now", NOW)
+    newer = ("--backup", "claims=2021-02-05T02:00:00+01:00")
+    answer = endigue(*words, *newer, "--safe-before", "2021-02-01T00:00:00+01:00", "--json").json
+    codes = {one["subject"]: one["code"] for one in answer["unschedulable"]}
+    assert codes == {
+        "claims": "restoration.no_safe_backup",
+        "refunds": "restoration.operation_cannot_return",
+    }
+
+
+@pytest.mark.parametrize("text", ["claims", "=2021-02-05T02:00:00+01:00", "claims=yesterday"])
+def test_a_backup_that_cannot_be_read_is_refused(
+    endigue: Callable, folder: Path, text: str
+) -> None:
+    said = endigue("restoration", "plan", folder, *DOWN, "--seconds", 0, "--backup", text)
+    assert said.code == 2
+    assert said.err.count("\n") == 1
+
+
+def test_a_bad_backup_and_an_earlier_safe_date_undo_what_was_restored(
+    endigue: Callable, case: Path
+) -> None:
+    newer, older = "2021-02-05T02:00:00+01:00", "2021-01-29T02:00:00+01:00"
+    for taken, hours in ((newer, 2), (older, 20)):
+        said = endigue("restoration", "backup", case, "claims", taken, "--hours", hours)
+        assert said.code == 0, said.err
+    for step in ("preserve", "rebuild", "restore", "verify", "reconnect"):
+        assert endigue("restoration", "done", case, "claims", step).code == 0
+    endigue("restoration", "replan", case, "--seconds", 0)
+    said = endigue("restoration", "safe-date", case, "2021-02-01T00:00:00+01:00", "--why", "trace")
+    assert said.code == 0, said.err
+    again = endigue("restoration", "replan", case, "--seconds", 0, "--json").json
+    steps = [task["step"] for task in again["tasks"] if task["asset"] == "claims"]
+    assert steps == ["rebuild", "restore", "verify", "reconnect"]
+    bad = endigue("restoration", "backup", case, "claims", older, "--bad", "--why", "torn tape")
+    assert bad.code == 0, bad.err
+    none = endigue("restoration", "replan", case, "--seconds", 0, "--json").json
+    assert "restoration.no_safe_backup" in {one["code"] for one in none["unschedulable"]}
+    assert endigue("restoration", "backup", case, "dc-1", older).code == 2
+
+
+def test_the_review_sets_what_was_foretold_beside_what_came(
+    endigue: Callable, case: Path, tmp_path: Path
+) -> None:
+    endigue("restoration", "replan", case, "--seconds", 0)
+    empty = endigue("restoration", "review", case)
+    assert "Nothing that was foretold" in empty.out
+    for asset in ("dc-1", "phones"):
+        for step in ("preserve", "rebuild", "restore", "verify", "reconnect"):
+            if (asset, step) != ("dc-1", "restore"):
+                at = ("--at", "2021-02-08T12:00:00+01:00")
+                assert endigue("restoration", "done", case, asset, step, *at).code == 0
+    answer = endigue("restoration", "review", case, "--json", "--out", tmp_path / "out").json
+    assert answer["back"] == {"telephone": "2021-02-08T11:00:00Z"}
+    (told,) = answer["foretold"]
+    assert (told["operation"], told["inside"]) == ("telephone", answer["share"] == 1.0)
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"foretold.svg", "foretold.csv"}
+    assert "came within their band" in endigue("restoration", "review", case).out.replace("\n", " ")
+    french = endigue("restoration", "review", case, lang="fr_FR.UTF-8").out
+    assert "dates annoncées" in french
+
+
+def test_a_small_plan_is_proven(endigue: Callable, folder: Path, case: Path) -> None:
+    words = ("restoration", "plan", folder, *DOWN, "--seconds", 0, "--json")
+    plain, proven = endigue(*words).json, endigue(*words, "--prove", 20).json
+    assert plain["bound"] <= proven["bound"] <= proven["cost"] <= plain["cost"]
+    assert proven["gap"] < 0.01
+    again = endigue("restoration", "replan", case, "--seconds", 0, "--prove", 20, "--json")
+    assert again.code == 0, again.err
+    assert again.json["gap"] < 0.01

@@ -73,7 +73,7 @@ def test_alternatives_count_at_their_own_earliest() -> None:
 def test_what_every_alternative_includes_must_be_done() -> None:
     shared = KOf(1, (KOf(2, ("a0", "a1")), KOf(2, ("a0", "a2"))))
     assert earliest(farm(shared, places=1)) == 1 + 10 + 0.5
-    assert earliest(farm(KOf(3, ALL.of), places=1)) == 6.5
+    assert earliest(farm(KOf(3, ALL.of), places=1)) == 1 + 15 + 0.5
 
 
 def archive(restore_gb: float, hours: str) -> Organisation:

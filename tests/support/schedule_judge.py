@@ -63,6 +63,9 @@ def plain_steps(
     if asset.kind in HOSTS and fell:
         rate = organisation.parameters.restore_gb_per_hour
         restore = asset.restore_gb / rate if rate > 0 else asset.restore_gb
+        backup = circumstances.backups.get(asset.id)
+        if backup is not None and backup.hours is not None:
+            restore = backup.hours
         rebuild = asset.rebuild_hours or (asset.kind != "dataset") * 4.0
         instead = circumstances.instead.get(asset.id)
         middle = [
@@ -291,6 +294,7 @@ class Judge:
             operation.id: operation
             for operation in operations
             if not is_met(operation.needs, with_services_down(services, gone))
+            and operation.id not in self.circumstances.held
         }
         # An operation that is back stays back, so each is found by halving.
         known: dict[int, Collection[str]] = {}

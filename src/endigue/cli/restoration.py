@@ -1,6 +1,7 @@
 """`endigue restoration`: in which order we rebuild."""
 
 from datetime import datetime
+from functools import reduce
 from pathlib import PurePath
 from zoneinfo import ZoneInfo
 
@@ -22,13 +23,16 @@ from endigue.desk.refusal import Refusal
 from endigue.desk.restoring import Lost, Situation
 from endigue.desk.settings import Settings
 from endigue.desk.what_if import Change, usual_changes, what_if
+from endigue.journal.fact import Fact
 from endigue.kernel.money import Cents
 from endigue.organisation.model import Organisation
-from endigue.restoration.circumstances import Instead
+from endigue.restoration.circumstances import Backup, Instead
+from endigue.restoration.facts import BackupReported, GateDecided, SafeDateGiven
+from endigue.restoration.proof import polished
 from endigue.restoration.rcpsp import longest_path, schedule
 from endigue.restoration.schedule import Outlook, Schedule
 from endigue.restoration.solve import decide
-from endigue.restoration.view import RestorationView
+from endigue.restoration.view import RestorationView, see
 
 DOWN = click.option(
     "--down", required=True, metavar="ID,...", help="Assets and flows that are lost."
@@ -47,6 +51,13 @@ SECONDS = click.option(
 REST = click.option(
     "--weekly-rest", is_flag=True, help="One day of rest in seven for crews that work daily."
 )
+PROVE = click.option(
+    "--prove",
+    default=0.0,
+    metavar="SECONDS",
+    type=click.FloatRange(0, 86_400),
+    help="Of an exact solver behind the search: a proof, up to 200 tasks that are waited for.",
+)
 OUT = click.option("--out", metavar="DIR", help="Write pictures and tables there.")
 SEARCHED = 0.5
 """Share of the seconds of a benchmark that go to the search; the rest to the exact solver."""
@@ -62,7 +73,16 @@ def restoration() -> None:
 @DOWN
 @ONLY_CUT
 @click.option("--first", default="", metavar="OPERATION", help="Put this operation first.")
+@click.option("--no-go", default="", metavar="OPERATION,...", help="Must not return for now.")
+@click.option("--safe-before", metavar="INSTANT", help="Trust only backups of before.")
+@click.option(
+    "--backup",
+    multiple=True,
+    metavar="ID=INSTANT[=HOURS]",
+    help="A good backup of an asset, and how long its restore takes.",
+)
 @SECONDS
+@PROVE
 @SEED
 @REST
 @OUT
@@ -74,7 +94,11 @@ def plan_(
     down: str,
     only_cut: str,
     first: str,
+    no_go: str,
+    safe_before: str | None,
+    backup: tuple[str, ...],
     seconds: float,
+    prove: float,
     seed: int,
     weekly_rest: bool,
     out: str | None,
@@ -88,6 +112,7 @@ def plan_(
     organisation = door.hands.organisations.read(folder).organisation
     start = _start(door, organisation, now)
     here = _situation(organisation, start, down, only_cut, weekly_rest=weekly_rest)
+    here = here._replace(view=_told(organisation, start, no_go, safe_before, backup))
     wanted = things_named(organisation, [first])[0] if first else ""
     problem = here.problem()
     if wanted and wanted not in problem.operations:
@@ -96,6 +121,8 @@ def plan_(
     share = 0.5 if wanted else 1.0
     with waiting(door, seconds * share, organisation.currency) as patience:
         made = decide(problem, seed, first=wanted, patience=patience)
+    if not wanted:
+        made = polished(problem, made, prove, seed)
     price: Cents | None = None
     if wanted:
         with waiting(door, seconds * share, organisation.currency) as patience:
@@ -211,6 +238,32 @@ def write_documents(
 def _start(door: Door, organisation: Organisation, now: str | None) -> datetime:
     start = instant_in(now) if now else door.hands.clock()
     return start.astimezone(ZoneInfo(organisation.time_zone))
+
+
+def _told(
+    organisation: Organisation,
+    start: datetime,
+    no_go: str,
+    safe_before: str | None,
+    backups: tuple[str, ...],
+) -> RestorationView:
+    """What a user says of gates and backups, as if it had been reported in a case."""
+    facts: list[Fact] = []
+    for name in things_named(organisation, names_in(no_go)):
+        if name not in {each.id for each in organisation.operations}:
+            raise Refusal("restoration.unknown_operation", operation=name)
+        facts.append(GateDecided(name, go=False, occurred_at=start))
+    for text in backups:
+        asset, _, rest = text.partition("=")
+        taken, _, hours = rest.partition("=")
+        if not (asset and taken):
+            raise Refusal("restoration.not_a_backup", text=text)
+        name = things_named(organisation, [asset])[0]
+        length = _pair(f"{name}={hours}")[1] if hours else None
+        facts.append(BackupReported(name, Backup(instant_in(taken), hours=length)))
+    if safe_before is not None:
+        facts.append(SafeDateGiven(instant_in(safe_before)))
+    return reduce(see, facts, RestorationView())
 
 
 def _situation(

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
+from pathlib import PurePath
 from typing import NamedTuple
 
 import click
@@ -13,6 +15,7 @@ from endigue.cli.door import Door, verb
 from endigue.cli.patience import waiting
 from endigue.cli.restoration import (
     OUT,
+    PROVE,
     REST,
     SECONDS,
     SEED,
@@ -25,6 +28,7 @@ from endigue.cli.restoration_shown import (
     show_gates,
     show_outlook,
     show_price,
+    show_review,
     show_schedule,
 )
 from endigue.cli.values import instant_in
@@ -42,6 +46,7 @@ from endigue.desk.restoration_reports import (
     end_work,
     fail_work,
     give_safe_date,
+    report_backup,
     start_work,
 )
 from endigue.desk.restoring import Situation, replan, situation
@@ -49,8 +54,9 @@ from endigue.desk.settings import Settings
 from endigue.eradication.checks import Checks
 from endigue.organisation.model import Organisation
 from endigue.organisation.standard_levers import with_levers
-from endigue.restoration.circumstances import Instead, Presence
+from endigue.restoration.circumstances import Backup, Instead, Presence
 from endigue.restoration.gates import gates
+from endigue.restoration.review import review
 
 AT = click.option("--at", metavar="INSTANT", help="When it happened; by default now.")
 WHY = click.option("--why", default="", metavar="TEXT", help="The reason, for the logbook.")
@@ -135,6 +141,7 @@ def declare_(door: Door, case: str, folder: str, down: str, only_cut: str, autho
 @click.argument("case", metavar="CASE")
 @click.option("--first", default="", metavar="OPERATION", help="Put this operation first.")
 @SECONDS
+@PROVE
 @SEED
 @REST
 @OUT
@@ -146,6 +153,7 @@ def replan_(
     case: str,
     first: str,
     seconds: float,
+    prove: float,
     seed: int,
     weekly_rest: bool,
     out: str | None,
@@ -169,6 +177,7 @@ def replan_(
                 Settings(seed=seed),
                 patience,
                 wanted,
+                prove,
             )
     view = ledger.restoration
     planned, outlook, changed = view.plan, view.outlook, view.changed
@@ -381,6 +390,38 @@ def safe_date(door: Door, case: str, before: str, why: str, author: str) -> None
         _told(door, opened._replace(ledger=ledger), before)
 
 
+@click.command("backup")
+@click.argument("case", metavar="CASE")
+@click.argument("asset", metavar="ASSET")
+@click.argument("taken", metavar="INSTANT")
+@click.option("--bad", is_flag=True, help="It cannot be read, or holds what the intruder left.")
+@click.option("--hours", type=float, metavar="HOURS", help="That its restore takes.")
+@WHY
+@AUTHOR
+@verb
+def backup_(
+    door: Door,
+    case: str,
+    asset: str,
+    taken: str,
+    bad: bool,
+    hours: float | None,
+    why: str,
+    author: str,
+) -> None:
+    """Write that a backup of an asset was found, or found to be bad. The next plan restores from
+    the newest good one before the safe date; what was restored from a bad one is done again.
+
+    \b
+    Example: endigue restoration backup case db-1 2026-01-30T02:00:00+01:00 --hours 9
+    """
+    with _opened(door, case, author, None) as opened:
+        name = things_named(opened.organisation, [asset])[0]
+        backup = Backup(instant_in(taken), not bad, hours)
+        ledger = report_backup(opened.case, opened.ledger, opened.now(), name, backup, why)
+        _told(door, opened._replace(ledger=ledger), name)
+
+
 @click.command("gates")
 @click.argument("case", metavar="CASE")
 @AT
@@ -393,7 +434,9 @@ def gates_(door: Door, case: str, at: str | None) -> None:
     """
     with _opened(door, case, "endigue", at) as opened:
         operations = tuple(one.id for one in opened.organisation.operations)
-        found = gates(opened.ledger.restoration, opened.now().problem(), operations)
+        now = opened.now()
+        free = replace(now.circumstances(), held=frozenset())
+        found = gates(opened.ledger.restoration, now.problem(free), operations)
         safe = opened.ledger.restoration.safe_before
     answer = {"gates": msgspec.to_builtins(found), "safe_before": msgspec.to_builtins(safe)}
     door.tell(answer, lambda console: show_gates(console, door, opened.organisation, found))
@@ -429,6 +472,38 @@ def gate_(
         _told(door, opened._replace(ledger=ledger), name)
 
 
+@click.command("review")
+@click.argument("case", metavar="CASE")
+@OUT
+@verb
+def review_(door: Door, case: str, out: str | None) -> None:
+    """Show every date that was foretold beside what came, and how many bands held.
+
+    \b
+    Example: endigue restoration review case --out review
+    """
+    with _opened(door, case, "endigue", None) as opened:
+        organisation, now = opened.organisation, opened.now()
+        view = opened.ledger.restoration
+        found = review(organisation, now.lost.fallen, now.lost.down, view)
+        start = (view.first_start or opened.at).astimezone(now.at.tzinfo)
+    if out is not None:
+        documents = door.hands.documents.restoration_review(
+            organisation, start, found, door.speech.language
+        )
+        for name, content in documents.items():
+            door.hands.write_file(str(PurePath(out) / name), content)
+    answer = {
+        "back": found.back,
+        "foretold": [
+            {**msgspec.to_builtins(one), "inside": one.inside, "late_hours": one.late_hours}
+            for one in found.foretold
+        ],
+        "share": found.share,
+    }
+    door.tell(answer, lambda console: show_review(console, door, organisation, found))
+
+
 for on_a_case in (
     declare_,
     replan_,
@@ -439,7 +514,9 @@ for on_a_case in (
     people_,
     instead_,
     safe_date,
+    backup_,
     gates_,
     gate_,
+    review_,
 ):
     restoration.add_command(on_a_case)

@@ -8,10 +8,13 @@ from rich.table import Table
 
 from endigue.cli.door import Door
 from endigue.desk.what_if import WhatIf
+from endigue.kernel.instant import parse_instant
 from endigue.kernel.money import Cents
+from endigue.locale.speech import Speech
 from endigue.organisation.model import Organisation
 from endigue.restoration.facts import PlanChanged
 from endigue.restoration.gates import Gate
+from endigue.restoration.review import BAND, Review
 from endigue.restoration.schedule import Outlook, Remark, Schedule
 
 MISSING_SHOWN = 4
@@ -43,7 +46,7 @@ def show_schedule(
             bound=speech.money(schedule.bound, organisation.currency),
         )
     )
-    show_remarks(console, door, (*schedule.unschedulable, *schedule.warnings))
+    show_remarks(console, door, (*schedule.unschedulable, *schedule.warnings), names)
 
 
 def show_outlook(
@@ -75,21 +78,34 @@ def show_price(
     )
 
 
-def show_remarks(console: Console, door: Door, remarks: Iterable[Remark]) -> None:
+def show_remarks(
+    console: Console, door: Door, remarks: Iterable[Remark], names: Mapping[str, str]
+) -> None:
     """A sentence for each."""
     for remark in remarks:
-        console.print("- " + said(door, remark, {}), markup=False)
+        console.print("- " + said(door, remark, names), markup=False)
 
 
 def said(door: Door, remark: Remark, names: Mapping[str, str]) -> str:
-    """The sentence of a remark; steps are said, operations named."""
+    """The sentence of a remark."""
+    return sentence(door.speech, remark, names)
+
+
+def sentence(speech: Speech, remark: Remark, names: Mapping[str, str]) -> str:
+    """The sentence of a remark in one language; steps are said, operations named."""
     arguments = dict(remark.arguments)
     if "step" in arguments:
-        arguments["step"] = door.speech.say(f"restoration.step_{arguments['step']}")
+        arguments["step"] = speech.say(f"restoration.step_{arguments['step']}")
     if "hours" in arguments:
-        arguments["hours"] = door.speech.number(abs(float(arguments["hours"])), 1)
+        hours = float(arguments["hours"])
+        sign = ("+" if hours > 0 else "\N{MINUS SIGN}") if "because" in remark.code else ""
+        arguments["hours"] = sign + speech.number(abs(hours), 1)
+    if "at" in arguments:
+        arguments["at"] = speech.short_moment(parse_instant(str(arguments["at"])))
+    if "operation" in arguments:
+        arguments["operation"] = names.get(str(arguments["operation"]), arguments["operation"])
     subject = names.get(remark.subject, remark.subject)
-    return door.speech.say(remark.code, **{"subject": subject, **arguments})
+    return speech.say(remark.code, **{"subject": subject, **arguments})
 
 
 def show_changed(
@@ -132,6 +148,37 @@ def show_gates(
             ", ".join(missing) + (f" + {more}" if more > 0 else ""),
         )
     console.print(table)
+
+
+def show_review(console: Console, door: Door, organisation: Organisation, found: Review) -> None:
+    """The first and the last date of every operation that is back, beside what came."""
+    speech = door.speech
+    _ = speech.text
+    names = _names(door, organisation)
+    table = Table(box=None, pad_edge=False)
+    table.add_column(_("Operation"))
+    for heading in (_("Back"), _("First plan: P10"), "P50", "P90", _("Last plan: P50")):
+        table.add_column(heading)
+    for name, back in sorted(found.back.items(), key=lambda pair: pair[1]):
+        told = found.of(name)
+        dates = [told[0].p10, told[0].p50, told[0].p90, told[-1].p50] if told else []
+        table.add_row(
+            names[name], speech.short_moment(back), *(speech.short_moment(one) for one in dates)
+        )
+    console.print(table)
+    if found.share is None:
+        console.print(_("Nothing that was foretold has come yet."))
+        return
+    console.print(
+        _(
+            "{inside} of {count} dates foretold came within their band of P10 to P90: {share}; "
+            "it should hold {band}.",
+            inside=sum(each.inside for each in found.foretold),
+            count=len(found.foretold),
+            share=speech.percent(found.share),
+            band=speech.percent(BAND),
+        )
+    )
 
 
 def show_what_if(console: Console, door: Door, organisation: Organisation, found: WhatIf) -> None:

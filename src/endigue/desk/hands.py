@@ -38,6 +38,7 @@ if TYPE_CHECKING:  # what the ports speak of is heavy, and none of it is needed 
     from endigue.organisation.loaded import Loaded
     from endigue.organisation.model import Organisation
     from endigue.restoration.rcpsp import Project
+    from endigue.restoration.review import Review
     from endigue.restoration.schedule import Outlook, Schedule
     from endigue.spread.link_kinds import LinkKinds
 
@@ -205,6 +206,12 @@ class Documents(Protocol):
         language: str,
     ) -> dict[str, bytes]:
         """Pictures and tables of a plan, by file name."""
+        ...
+
+    def restoration_review(
+        self, organisation: Organisation, start: datetime, found: Review, language: str
+    ) -> dict[str, bytes]:
+        """What was foretold from `start` on against what came, by file name."""
         ...
 
     def write_workbook(self, file: str, language: str, organisation: Organisation | None) -> None:

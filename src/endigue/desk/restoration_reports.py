@@ -9,8 +9,9 @@ from endigue.desk.refusal import Refusal
 from endigue.desk.restoring import Situation
 from endigue.desk.returning import keep_to_gates
 from endigue.journal.fact import Fact
-from endigue.restoration.circumstances import Circumstances, Instead, Presence
+from endigue.restoration.circumstances import Backup, Circumstances, Instead, Presence, usable
 from endigue.restoration.facts import (
+    BackupReported,
     FallenDeclared,
     GateDecided,
     InsteadChosen,
@@ -23,8 +24,9 @@ from endigue.restoration.facts import (
 )
 from endigue.restoration.items import items_to_restore
 from endigue.restoration.openings import TICKS_PER_HOUR
-from endigue.restoration.progress import AGAIN, worked
+from endigue.restoration.progress import worked
 from endigue.restoration.schedule import STEPS, Step
+from endigue.restoration.steps import AGAIN
 from endigue.restoration.view import AssetWork
 
 
@@ -39,7 +41,9 @@ def start_work(
     if crew not in now.organisation.crew_by_id:
         crews = ", ".join(now.organisation.crew_by_id) or "-"
         raise Refusal("restoration.unknown_crew", crew=crew, crews=crews)
-    fact = WorkStarted(asset, known, crew, at, foreseen=steps[known])
+    fact = WorkStarted(
+        asset, known, crew, at, foreseen=steps[known], backup=_restored(now, asset, known)
+    )
     return case.record([fact], ledger)
 
 
@@ -64,7 +68,8 @@ def end_work(
         hours = worked(now.organisation, work.crew, known, work.started_at, at)
     if hours is not None and hours <= 0:
         hours = None
-    return case.record([WorkDone(asset, known, at, hours)], ledger)
+    backup = None if work.running == known else _restored(now, asset, known)
+    return case.record([WorkDone(asset, known, at, hours, backup)], ledger)
 
 
 def delay_work(
@@ -131,6 +136,19 @@ def give_safe_date(case: Case, ledger: Ledger, safe_before: datetime, why: str =
     return case.record([SafeDateGiven(safe_before, why)], ledger)
 
 
+def report_backup(
+    case: Case, ledger: Ledger, now: Situation, asset: str, backup: Backup, why: str = ""
+) -> Ledger:
+    """Write that a backup of an asset was found, or found to be bad. What has been restored from
+    a bad one is to be restored again.
+    """
+    if "restore" not in _steps(now, asset):
+        raise Refusal("restoration.nothing_to_restore", asset=asset)
+    if backup.hours is not None:
+        _positive(backup.hours)
+    return case.record([BackupReported(asset, backup, why)], ledger)
+
+
 def decide_gate(
     case: Case,
     ledger: Ledger,
@@ -154,13 +172,27 @@ def declare(case: Case, ledger: Ledger, fallen: Sequence[str], down: Sequence[st
     return case.record([fact], ledger)
 
 
+def _restored(now: Situation, asset: str, step: Step) -> datetime | None:
+    """When the backup was taken that a restore begun now is made from, where that is known."""
+    if step != "restore":
+        return None
+    backup = usable(now.view.backups.get(asset, ()), now.view.safe_before)
+    return None if backup is None else backup.taken_at
+
+
 def _steps(now: Situation, asset: str) -> dict[Step, float]:
     """The steps of a thing that is restored, with the hours foreseen, in their order."""
-    reckoned = Circumstances(instead=now.view.instead)
-    for item in items_to_restore(now.organisation, now.lost.fallen, now.lost.down, reckoned):
+    reckoned = Circumstances(instead=now.view.instead, backups=_backups(now, asset))
+    fallen, down = ({asset} & set(of) for of in (now.lost.fallen, now.lost.down))
+    for item in items_to_restore(now.organisation, fallen, down, reckoned):
         if item.id == asset:
             return {work.step: work.ticks / TICKS_PER_HOUR for work in item.work}
     raise Refusal("restoration.not_restored", asset=asset)
+
+
+def _backups(now: Situation, asset: str) -> dict[str, Backup | None]:
+    reported = now.view.backups.get(asset)
+    return {} if reported is None else {asset: usable(reported, now.view.safe_before)}
 
 
 def _step(asset: str, step: str, steps: dict[Step, float]) -> Step:

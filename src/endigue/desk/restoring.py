@@ -21,18 +21,23 @@ from endigue.organisation.model import Organisation
 from endigue.restoration.circumstances import Circumstances
 from endigue.restoration.decoder import dispatch
 from endigue.restoration.dependencies import returns
-from endigue.restoration.differences import explained, moved
+from endigue.restoration.differences import CAUSES, explained, moved
 from endigue.restoration.effort import Orders, Patience
-from endigue.restoration.facts import OutlookDrawn, PlanChanged, RestorationPlanned
+from endigue.restoration.facts import GateDecided, OutlookDrawn, PlanChanged, RestorationPlanned
 from endigue.restoration.losses import total
 from endigue.restoration.openings import TICKS_PER_HOUR
 from endigue.restoration.pace import UNSEEN
 from endigue.restoration.problem import RestorationProblem, build, fingerprint
 from endigue.restoration.progress import circumstances
+from endigue.restoration.proof import polished
 from endigue.restoration.schedule import Schedule
 from endigue.restoration.solve import SOLVER, decide, planned_cost
 from endigue.restoration.timetable import item_returns
 from endigue.restoration.view import RestorationView, see
+
+MOST_CAUSES = 60
+"""Reports whose share in a change is looked for, the latest ones: some 50 ms each. What is left
+counts as work that ran ahead or behind."""
 
 RECOMMENDED = "plan"
 """The alternative of the containment that is restored from."""
@@ -138,8 +143,10 @@ def replan(
     settings: Settings,
     patience: Patience,
     first: str = "",
+    prove: float = 0.0,
 ) -> Ledger:
-    """A new plan from what is known now, and its difference from the one before.
+    """A new plan from what is known now, and its difference from the one before. `prove` is how
+    many seconds an exact solver may have; not where something is put first.
 
     The search begins from the order in force; what has begun is not broken off. Refusal where
     `first` waits for nothing.
@@ -149,12 +156,14 @@ def replan(
         waiting = ", ".join(problem.operations) or "-"
         raise Refusal("restoration.first_not_waiting", operation=first, operations=waiting)
     before = ledger.restoration.plan
-    order = None if before is None else order_of(problem, before.schedule)
+    order = None if before is None else _order_in_force(problem, ledger.restoration, before)
     made = decide(problem, settings.seed, settings.scenarios, first, patience, before=order)
     price = Cents(0)
     if first:
         free = decide(problem, settings.seed, settings.scenarios, "", patience, before=order)
         price = Cents(made.schedule.cost - free.schedule.cost)
+    else:
+        made = polished(problem, made, prove, settings.seed)
     name = input_name(fingerprint(problem), SOLVER, now.at, settings.seed, first)
     planned = RestorationPlanned(name, SOLVER, now.at, made.schedule)
     facts: list[Fact] = [planned, OutlookDrawn(name, made.outlook, first, price)]
@@ -163,15 +172,23 @@ def replan(
     return case.record(facts, ledger)
 
 
+def _order_in_force(
+    problem: RestorationProblem, view: RestorationView, before: RestorationPlanned
+) -> np.ndarray:
+    drawn = view.outlook
+    if drawn is not None and drawn.input == before.input and drawn.outlook.order:
+        return ranks_of(problem, drawn.outlook.order)
+    return order_of(problem, before.schedule)
+
+
 def order_of(problem: RestorationProblem, schedule: Schedule) -> np.ndarray:
     """The ranks of the items by the begin of their work in a schedule; unknown ones last."""
-    begun: dict[str, float] = {}
-    for task in schedule.tasks:
-        begun[task.asset] = min(task.start, begun.get(task.asset, task.start))
-    times = np.array([begun.get(item, float("inf")) for item in problem.items])
-    ranks = np.empty(len(times), np.int64)
-    ranks[np.argsort(times, kind="stable")] = np.arange(len(times))
-    return ranks
+    return ranks_of(problem, tuple(dict.fromkeys(task.asset for task in schedule.tasks)))
+
+
+def ranks_of(problem: RestorationProblem, order: Sequence[str]) -> np.ndarray:
+    """The ranks of the items in an order of their names; what it does not name comes last."""
+    return _ranked(problem, {name: rank for rank, name in enumerate(order)})
 
 
 def _changed(
@@ -183,18 +200,20 @@ def _changed(
     order: np.ndarray,
 ) -> PlanChanged:
     since = now.view.reports[now.view.reckoned :]
-    rank_of = dict(zip(problem.items, ranks.tolist(), strict=True))
+    causes = [report for report in since if isinstance(report, CAUSES)][-MOST_CAUSES:]
 
     def dates(other: RestorationProblem) -> dict[str, float]:
         """Dates with the work in the new order, in another situation."""
-        return dates_of(other, _ranked(other, rank_of))
+        return dates_of(other, _aligned(other, problem, ranks))
 
     def without(report: Fact) -> dict[str, float]:
-        view = RestorationView()
+        view, gate = RestorationView(), isinstance(report, GateDecided)
         for each in now.view.reports:
             if each is not report:
                 view = see(view, each)
-        return dates(now._replace(view=view).problem())
+        other = now._replace(view=view).problem()
+        # What may return decides the order: without the decision it would be the one before.
+        return dates_of(other, _aligned(other, problem, order)) if gate else dates(other)
 
     here = now.circumstances()
     unlearnt = now.problem(replace(here, pace=UNSEEN))
@@ -206,7 +225,7 @@ def _changed(
         changes=explained(
             moved(before, after),
             dates_of(problem, ranks),
-            since,
+            causes,
             without,
             dates(unlearnt),
             dates_of(problem, order),
@@ -219,6 +238,13 @@ def dates_of(problem: RestorationProblem, ranks: np.ndarray) -> dict[str, float]
     back = item_returns(problem, dispatch(problem, ranks, problem.tasks.ticks))
     hours = returns(problem.dependencies, back)[0] / TICKS_PER_HOUR
     return dict(zip(problem.operations, hours.tolist(), strict=True))
+
+
+def _aligned(
+    other: RestorationProblem, problem: RestorationProblem, ranks: np.ndarray
+) -> np.ndarray:
+    """The ranks of one problem's items for another's, by name."""
+    return _ranked(other, dict(zip(problem.items, ranks.tolist(), strict=True)))
 
 
 def _ranked(problem: RestorationProblem, rank_of: dict[str, int]) -> np.ndarray:

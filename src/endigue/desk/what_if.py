@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import msgspec
-import numpy as np
 
 from endigue.desk.refusal import Refusal
-from endigue.desk.restoring import Situation, order_of
+from endigue.desk.restoring import Situation, ranks_of
 from endigue.desk.settings import Settings
 from endigue.kernel.money import Cents
 from endigue.organisation.model import Organisation
@@ -84,7 +83,7 @@ def usual_changes(organisation: Organisation) -> tuple[Change, ...]:
 
 def _gain(now: Situation, change: Change, base: Decision, settings: Settings, orders: int) -> Gain:
     changed = _changed(now, change)
-    other = _decided(changed, settings, orders, base.schedule)
+    other = _decided(changed, settings, orders, base.outlook.order)
     p50 = {each.id: each.p50 for each in other.schedule.operations}
     return Gain(
         name=change.name,
@@ -99,9 +98,11 @@ def _gain(now: Situation, change: Change, base: Decision, settings: Settings, or
     )
 
 
-def _decided(now: Situation, settings: Settings, orders: int, before: Schedule | None) -> Decision:
+def _decided(
+    now: Situation, settings: Settings, orders: int, before: Sequence[str] | None
+) -> Decision:
     problem = now.problem()
-    order: np.ndarray | None = None if before is None else order_of(problem, before)
+    order = None if before is None else ranks_of(problem, before)
     return decide(problem, settings.seed, settings.scenarios, patience=Orders(orders), before=order)
 
 

@@ -113,11 +113,22 @@ class Speech:
         """The same without the year, for tables."""
         return self._date(instant, "EEE d MMM, HH:mm")
 
+    def day(self, instant: datetime) -> str:
+        """The day in the organisation's zone, for an axis."""
+        return self._shaped(instant, "EEE d MMM")
+
+    def hour(self, instant: datetime) -> str:
+        """The hour of the day in the organisation's zone, for an axis."""
+        return self._shaped(instant, "HH:mm")
+
     def _date(self, instant: datetime, shape: str) -> str:
-        local = in_utc(instant).astimezone(self.time_zone)
-        said = format_datetime(local, format=shape, locale=_LOCALES[self.language])
         # Babel knows no short name of most zones and writes +0100; the zone itself does.
-        return f"{said} {local.tzname()}"
+        zone = in_utc(instant).astimezone(self.time_zone).tzname()
+        return f"{self._shaped(instant, shape)} {zone}"
+
+    def _shaped(self, instant: datetime, shape: str) -> str:
+        local = in_utc(instant).astimezone(self.time_zone)
+        return str(format_datetime(local, format=shape, locale=_LOCALES[self.language]))
 
 
 def _three_figures(value: float) -> float:

@@ -37,6 +37,9 @@ class Closures(NamedTuple):
     below_first: Ticks
     below: Ticks
     """The items that operation o may wait for: `below[below_first[o] : below_first[o + 1]]`."""
+    nodes_first: Ticks
+    nodes: Ticks
+    """The nodes that lead to operation o, each after those that it needs, in the same way."""
     movable: Ticks
     """Items whose place matters, as often as operations may wait for them."""
 
@@ -111,15 +114,15 @@ def by_closures(g: Game, c: Closures, operations: Ticks, ranks: Ticks) -> None:
     for item in c.head:
         ranks[item] = placed
         placed += 1
-    least = np.empty(items + len(g.k), np.int64)
-    pending, chosen = np.empty(items + len(g.k), np.int64), np.empty(items, np.int64)
+    least = np.empty(items + len(g.columns.k), np.int64)
+    pending, chosen = np.empty(items + len(g.columns.k), np.int64), np.empty(items, np.int64)
     for item in range(items):
         least[item] = 0 if ranks[item] >= 0 else c.work[item]
     for operation in operations:
-        root = g.roots[operation]
+        root = g.columns.roots[operation]
         if root < 0:
             continue
-        _least_work(g, least, items, root)
+        _least_work(g, least, c.nodes[c.nodes_first[operation] : c.nodes_first[operation + 1]])
         pending[0], waiting, found = root, 1, 0
         while waiting > 0:
             waiting -= 1
@@ -130,9 +133,12 @@ def by_closures(g: Game, c: Closures, operations: Ticks, ranks: Ticks) -> None:
                     chosen[found] = reference
                     found += 1
                 continue
-            first, last = g.node_first[reference - items], g.node_first[reference - items + 1]
-            k = g.k[reference - items]
-            children = g.child[first:last]
+            first, last = (
+                g.columns.node_first[reference - items],
+                g.columns.node_first[reference - items + 1],
+            )
+            k = g.columns.k[reference - items]
+            children = g.columns.child[first:last]
             if k < last - first:
                 children = children[np.argsort(least[children], kind="mergesort")[:k]]
             for child in children:
@@ -152,18 +158,20 @@ def by_closures(g: Game, c: Closures, operations: Ticks, ranks: Ticks) -> None:
 
 
 @njit(cache=True, nogil=True)
-def _least_work(g: Game, least: Ticks, items: int, root: int) -> None:
-    """Fill `least` for the nodes up to the root: the work of the cheapest way to meet each,
-    where what is shared between children counts as often as it is needed.
+def _least_work(g: Game, least: Ticks, nodes: Ticks) -> None:
+    """Fill `least` for these nodes: the work of the cheapest way to meet each, where what is
+    shared between children counts as often as it is needed.
     """
-    for node in range(root - items + 1):
-        first, last, k = g.node_first[node], g.node_first[node + 1], g.k[node]
+    p = g.columns
+    items = len(p.task_first) - 1
+    for node in nodes:
+        first, last, k = p.node_first[node], p.node_first[node + 1], p.k[node]
         total = 0
         if k == last - first:
-            for child in g.child[first:last]:
+            for child in p.child[first:last]:
                 total += least[child]
         else:
-            for work in np.sort(least[g.child[first:last]])[:k]:
+            for work in np.sort(least[p.child[first:last]])[:k]:
                 total += work
         least[items + node] = total
 

@@ -29,7 +29,10 @@ from endigue.restoration.problem import RestorationProblem
 Ticks = NDArray[np.int64]
 
 MOST_TOGETHER = 16
-"""Operations of which every set is looked at: 65,536 sets take about a second."""
+"""Operations of which every set is looked at."""
+
+LONGEST_LOOK = 4e8
+"""Sets, times resources, times things to look at in each: about a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,10 @@ def lower_bound(problem: RestorationProblem, *, thorough: bool = True) -> Cents:
     found = demands(problem)
     alone = total(problem.losses, found.earliest)
     if len(problem.operations) <= MOST_TOGETHER:
-        return max(alone, _cheapest_order_of_returns(problem, found))
+        needs = needs_of(problem, found)
+        looked_at = len(problem.items) + len(needs.private)
+        if looked_at * len(found.resources) * 2.0 ** len(problem.operations) <= LONGEST_LOOK:
+            return max(alone, _cheapest_order_of_returns(problem, found, needs))
     wants = Wants(
         earliest=found.earliest,
         compulsory=found.compulsory,
@@ -67,10 +73,8 @@ def lower_bound(problem: RestorationProblem, *, thorough: bool = True) -> Cents:
     return max(alone, bound_by_moments(problem, wants, found.resources))
 
 
-def _cheapest_order_of_returns(problem: RestorationProblem, found: Demands) -> Cents:
-    cents = cheapest(
-        needs_of(problem, found), offers(found.resources, len(problem.items)), problem.losses
-    )
+def _cheapest_order_of_returns(problem: RestorationProblem, found: Demands, needs: Needs) -> Cents:
+    cents = cheapest(needs, offers(found.resources, len(problem.items)), problem.losses)
     # What a plan costs is rounded half up, operation by operation.
     return Cents(max(0, floor(cents) - len(problem.operations)))
 
@@ -87,7 +91,14 @@ def demands(problem: RestorationProblem) -> Demands:
         within = _in_every_alternative([compulsory[child] for child in children], k)
         members = np.fromiter(within, np.int64, len(within))
         met = sorted(times[child] for child in children)[k - 1]
-        times.append(max([met, *(each.done(members) for each in capacities)]))
+        apart = _apart([compulsory[child] for child in children], within)
+        times.append(
+            max(
+                met,
+                *(each.done(members) for each in capacities),
+                *(each.done_with(members, apart, k) for each in capacities),
+            )
+        )
         compulsory.append(within)
         if k == len(children):
             choices.append(frozenset().union(*(choices[child] for child in children)))
@@ -125,10 +136,11 @@ def needs_of(problem: RestorationProblem, found: Demands) -> Needs:
     having = Counter(
         item for node in nodes for item in frozenset().union(*found.alternatives[node])
     )
+    alternatives = [one for node in nodes for one in found.alternatives[node]]
+    inside = [Counter(item for one in found.alternatives[n] for item in one) for n in nodes]
+    alone = {item for each in inside for item, count in each.items() if count == 1}
     private = [
-        sorted(item for item in alternative if having[item] == 1)
-        for node in nodes
-        for alternative in found.alternatives[node]
+        sorted(item for item in alternative if having[item] == 1) for alternative in alternatives
     ]
     return Needs(
         earliest=found.earliest,
@@ -138,6 +150,7 @@ def needs_of(problem: RestorationProblem, found: Demands) -> Needs:
         alternative_first=_offsets([found.alternatives[node] for node in nodes]),
         private_first=_offsets(private),
         private=np.array([item for one in private for item in one], np.int64),
+        alone=np.array([item in alone for one in private for item in one], np.bool_),
     )
 
 
@@ -148,6 +161,15 @@ def _offsets(groups: Sequence[Sequence[object]]) -> Ticks:
 def earliest_returns(problem: RestorationProblem) -> Ticks:
     """A tick for each operation before which no plan has it back."""
     return demands(problem).earliest
+
+
+def _apart(children: list[frozenset[int]], within: frozenset[int]) -> list[Ticks]:
+    """What each child alone cannot do without, and no other has."""
+    having = Counter(item for child in children for item in child)
+    return [
+        np.array([item for item in child if having[item] == 1 and item not in within], np.int64)
+        for child in children
+    ]
 
 
 def _in_every_alternative(children: list[frozenset[int]], k: int) -> frozenset[int]:

@@ -9,7 +9,7 @@ Three reasons why something cannot be back before a tick, each valid alone:
   which somebody works in them, and for bandwidth.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -95,6 +95,20 @@ class Resource:
             return 0
         begun = self.capacity.until(int(self.head[using].min()))
         ended = self.capacity.reached(begun + int(self.work[using].sum()))
+        return ended + int(self.tail[using].min())
+
+    def done_with(self, items: Ticks, apart: Sequence[Ticks], k: int) -> int:
+        """A tick before which the items, and k of these sets that share nothing, cannot all be
+        back: at least the k that want least.
+        """
+        sums = sorted(int(self.work[each].sum()) for each in apart)[:k]
+        more = sum(sums)
+        if more == 0:
+            return 0
+        every = np.concatenate([items, *apart])
+        using = every[self.work[every] > 0]
+        begun = self.capacity.until(int(self.head[using].min()))
+        ended = self.capacity.reached(begun + int(self.work[items].sum()) + more)
         return ended + int(self.tail[using].min())
 
 

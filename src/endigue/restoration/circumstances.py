@@ -1,6 +1,6 @@
 """What is not as the organisation's folder says: who is there, what is done, what goes faster."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -33,6 +33,28 @@ class Instead(msgspec.Struct, frozen=True):
     """Work of one person."""
 
 
+class Backup(msgspec.Struct, frozen=True):
+    """What somebody found of one backup of an asset."""
+
+    taken_at: datetime
+    good: bool = True
+    """False: it cannot be read, or holds what the intruder left."""
+    hours: float | None = None
+    """That its restore takes; None: as the organisation's folder says."""
+
+
+def usable(backups: Iterable[Backup], safe_before: datetime | None) -> Backup | None:
+    """The newest of the backups that can be trusted, or None: readable, and taken before the
+    safe date where there is one.
+    """
+    trusted = [
+        each
+        for each in backups
+        if each.good and (safe_before is None or each.taken_at < safe_before)
+    ]
+    return max(trusted, key=lambda each: each.taken_at, default=None)
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far one asset has come."""
@@ -59,6 +81,13 @@ class Circumstances:
     instead: Mapping[str, Instead] = field(default_factory=dict)
     """By asset."""
     pace: Pace = UNSEEN
+    backups: Mapping[str, Backup | None] = field(default_factory=dict)
+    """What an asset is restored from, for those of which backups were reported; None: none of
+    them can be trusted."""
+    safe_before: datetime | None = None
+    """Backups that were taken later are not trusted."""
+    held: frozenset[str] = frozenset()
+    """Operations that must not return for now, by decision: nothing is hurried for them."""
     elapsed: float = 0.0
     """Hours since the operations stopped."""
 

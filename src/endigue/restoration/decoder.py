@@ -1,10 +1,11 @@
 """The schedule that an order of the items makes: an event-driven dispatcher.
 
 At every moment, of the tasks that could begin then, the one whose item has the lowest rank
-begins, with the crew that would end it first. Nothing waits that could begin, but for restores
-behind a more urgent one that lacks bandwidth. A task that has begun is not broken off; it
-keeps its person until it ends. Work that was under way when the plan was made goes on from
-tick 0, with its crew.
+begins, with the crew that would end it first. Two kinds of work wait that could begin: restores
+behind a more urgent one that lacks bandwidth, and what no operation waits for, as long as it
+would take a person or a place from what one does (`endigue.restoration.awaited`). A task that has
+begun is not broken off; it keeps its person until it ends. Work that was under way when the plan
+was made goes on from tick 0, with its crew.
 """
 
 from typing import NamedTuple
@@ -13,17 +14,22 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from endigue.restoration.awaited import awaited, begun_items
 from endigue.restoration.items import BANDWIDTH
 from endigue.restoration.problem import RestorationProblem
 from endigue.restoration.timetable import Timetable
 
 Ticks = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+NEVER = 2**40
+"""The end of what is left out."""
 
 
 class Columns(NamedTuple):
     """The columns of a problem that the dispatcher reads; see there."""
 
-    core: NDArray[np.bool_]
+    core: Flags
     people: Ticks
     skill_first: Ticks
     skill_crew: Ticks
@@ -33,26 +39,33 @@ class Columns(NamedTuple):
     before: Ticks
     task_first: Ticks
     item: Ticks
-    pauses: NDArray[np.bool_]
-    gated: NDArray[np.bool_]
+    pauses: Flags
+    gated: Flags
     lane: Ticks
     """Tasks that want the same, skill, place and bandwidth, are in the same lane."""
     lane_skill: Ticks
     lane_place: Ticks
     """1 where a clean-room place is taken."""
-    lane_moves: NDArray[np.bool_]
+    lane_moves: Flags
     """Whether the lane is one of restores."""
-    leaves_place: NDArray[np.bool_]
+    leaves_place: Flags
     bandwidth: Ticks
     under_way: Ticks
     """The crew that was on the task when the plan was made, or -1."""
+    begun: Flags
+    """Items that are finished whatever waits for them."""
+    k: Ticks
+    node_first: Ticks
+    child: Ticks
+    roots: Ticks
+    """The graph of `endigue.restoration.dependencies`."""
     places: int
     """Free at tick 0."""
 
 
 def columns(problem: RestorationProblem) -> Columns:
     """What the dispatcher reads of a problem."""
-    tasks, calendar = problem.tasks, problem.openings
+    tasks, calendar, needs = problem.tasks, problem.openings, problem.dependencies
     wanted = 4 * tasks.skill + 2 * tasks.takes_place + (tasks.bandwidth > 0)
     lanes, lane = np.unique(wanted, return_inverse=True)
     return Columns(
@@ -75,30 +88,53 @@ def columns(problem: RestorationProblem) -> Columns:
         leaves_place=tasks.leaves_place,
         bandwidth=tasks.bandwidth,
         under_way=tasks.under_way,
+        begun=begun_items(problem),
+        k=needs.k.astype(np.int64),
+        node_first=needs.first.astype(np.int64),
+        child=needs.child.astype(np.int64),
+        roots=needs.roots.astype(np.int64),
         places=problem.places,
     )
 
 
-def dispatch(problem: RestorationProblem, ranks: Ticks, ticks: Ticks) -> Timetable:
+def dispatch(
+    problem: RestorationProblem, ranks: Ticks, ticks: Ticks, *, holding: bool = True
+) -> Timetable:
     """The schedule of items of these ranks (each once, 0 the most urgent) where the tasks take
-    these ticks.
+    these ticks. Without `holding`, whoever is free takes the next thing, awaited or not.
     """
-    return Timetable(*decode(columns(problem), ranks, ticks))
+    p = columns(problem)
+    wanted = wanted_items(p, ranks) if holding else np.ones(len(ranks), np.bool_)
+    return Timetable(*decode(p, ranks, ticks, wanted, False))
 
 
 @njit(cache=True, nogil=True)
-def decode(p: Columns, ranks: Ticks, ticks: Ticks) -> tuple[Ticks, Ticks, Ticks]:
-    """Start, end and crew of every task; see `dispatch`."""
+def wanted_items(p: Columns, ranks: Ticks) -> Flags:
+    """The items that come before the others in this order: the core of trust, what is begun, and
+    what operations wait for.
+    """
+    found = p.core | p.begun
+    awaited(p.k, p.node_first, p.child, p.roots, ranks, found)
+    return found
+
+
+@njit(cache=True, nogil=True)
+def decode(
+    p: Columns, ranks: Ticks, ticks: Ticks, wanted: Flags, lean: bool
+) -> tuple[Ticks, Ticks, Ticks]:
+    """Start, end and crew of every task; see `dispatch`. The items that are not `wanted` are held
+    back; if `lean` they are left out, and never end, which changes nothing for the others.
+    """
     tasks, items, lanes = len(p.item), len(ranks), len(p.lane_skill)
-    start, end, crew_of = np.full(tasks, -1), np.full(tasks, -1), np.full(tasks, -1)
-    # Items are known by their ranks from here on.
-    item_at = np.empty(items, np.int64)
-    item_at[ranks] = np.arange(items)
+    start, end, crew_of = np.full(tasks, -1), np.full(tasks, NEVER), np.full(tasks, -1)
+    # Items are known by their places in the order from here on, those held back behind the rest.
+    item_at, place_of, urgent = _places(ranks, wanted)
     next_task = p.task_first[item_at]
+    left, places_left, restores_left = _wants(p, wanted)
     free, span = p.people.copy(), p.span_first[:-1].copy()
     ready, waiting = np.empty((lanes, items), np.int64), np.zeros(lanes, np.int64)
     running, under_way = np.empty(tasks, np.int64), 0
-    arriving, arrived = np.arange(items), items
+    arriving, arrived = np.arange(items), urgent if lean else items
     behind_core, held_back, core_left = np.empty(items, np.int64), 0, p.core.sum()
     places, bandwidth, now = p.places, BANDWIDTH, 0
     for task in range(tasks):
@@ -109,7 +145,7 @@ def decode(p: Columns, ranks: Ticks, ticks: Ticks) -> tuple[Ticks, Ticks, Ticks]
             free[crew] -= 1
             bandwidth -= p.bandwidth[task]
             under_way = _push(running, under_way, end[task] * tasks + task)
-            next_task[ranks[p.item[task]]] = -1
+            next_task[place_of[p.item[task]]] = -1
     while True:
         for rank in arriving[:arrived]:
             task = next_task[rank]
@@ -125,13 +161,34 @@ def decode(p: Columns, ranks: Ticks, ticks: Ticks) -> tuple[Ticks, Ticks, Ticks]
             while p.closes[span[crew]] <= now:
                 span[crew] += 1
         while True:
-            lane = _lane_to_serve(p, ready, waiting, next_task, free, span, now, places, bandwidth)
+            lane = _lane_to_serve(
+                p,
+                ready,
+                waiting,
+                next_task,
+                free,
+                span,
+                now,
+                places,
+                bandwidth,
+                urgent,
+                left,
+                places_left,
+                restores_left,
+            )
             if lane < 0:
                 break
+            held = ready[lane, 0] >= urgent
             task = next_task[ready[lane, 0]]
             waiting[lane] = _pop(ready[lane], waiting[lane])
             start[task] = now
-            crew_of[task], end[task] = _quickest(p, free, span, now, task, ticks[task])
+            crew_of[task], end[task] = _quickest(p, free, span, now, task, ticks[task], left, held)
+            if not held:
+                places_left -= p.lane_place[lane]
+                restores_left -= p.lane_moves[lane]
+                skill = p.lane_skill[lane]
+                for crew in p.skill_crew[p.skill_first[skill] : p.skill_first[skill + 1]]:
+                    left[crew] -= 1
             free[crew_of[task]] -= 1
             places -= p.lane_place[lane]
             bandwidth -= p.bandwidth[task]
@@ -148,14 +205,52 @@ def decode(p: Columns, ranks: Ticks, ticks: Ticks) -> tuple[Ticks, Ticks, Ticks]
             bandwidth += p.bandwidth[task]
             item = p.item[task]
             if task + 1 < p.task_first[item + 1]:
-                next_task[ranks[item]] = task + 1
-                arriving[arrived] = ranks[item]
+                next_task[place_of[item]] = task + 1
+                arriving[arrived] = place_of[item]
                 arrived += 1
             elif p.core[item]:
                 core_left -= 1
         if core_left == 0:
             arriving[arrived : arrived + held_back] = behind_core[:held_back]
             arrived, held_back = arrived + held_back, 0
+
+
+@njit(cache=True, nogil=True)
+def _places(ranks: Ticks, wanted: Flags) -> tuple[Ticks, Ticks, int]:
+    """The items in order, those that are wanted first; the place of each; how many are wanted."""
+    items = len(ranks)
+    in_order, item_at = np.empty(items, np.int64), np.empty(items, np.int64)
+    in_order[ranks] = np.arange(items)
+    place_of = np.empty(items, np.int64)
+    urgent = wanted.sum()
+    at, behind = 0, urgent
+    for item in in_order:
+        if wanted[item]:
+            place_of[item] = at
+            at += 1
+        else:
+            place_of[item] = behind
+            behind += 1
+    item_at[place_of] = np.arange(items)
+    return item_at, place_of, urgent
+
+
+@njit(cache=True, nogil=True)
+def _wants(p: Columns, wanted: Flags) -> tuple[Ticks, int, int]:
+    """What the wanted items will want: tasks that each crew may have to do, clean-room places to
+    be taken, and restores.
+    """
+    left, places, restores = np.zeros(len(p.people), np.int64), 0, 0
+    for task in range(len(p.item)):
+        if p.under_way[task] >= 0 or not wanted[p.item[task]]:
+            continue
+        lane = p.lane[task]
+        places += p.lane_place[lane]
+        restores += p.lane_moves[lane]
+        skill = p.lane_skill[lane]
+        for crew in p.skill_crew[p.skill_first[skill] : p.skill_first[skill + 1]]:
+            left[crew] += 1
+    return left, places, restores
 
 
 @njit(cache=True, nogil=True)
@@ -169,18 +264,27 @@ def _lane_to_serve(
     now: int,
     places: int,
     bandwidth: int,
+    urgent: int,
+    left: Ticks,
+    places_left: int,
+    restores_left: int,
 ) -> int:
     """The lane whose first item is the most urgent of those that can begin now, or -1. Where
     the most urgent restore lacks bandwidth, no other passes it.
     """
     best, restore = -1, -1
     for lane in range(len(waiting)):
-        if waiting[lane] == 0 or not _somebody_free(p, free, span, now, p.lane_skill[lane]):
+        if waiting[lane] == 0:
+            continue
+        held = ready[lane, 0] >= urgent
+        if held and p.lane_moves[lane] and restores_left > 0:
+            continue
+        if not _somebody_free(p, free, span, now, p.lane_skill[lane], left, held):
             continue
         if p.lane_moves[lane]:
             if restore < 0 or ready[lane, 0] < ready[restore, 0]:
                 restore = lane
-        elif p.lane_place[lane] and places <= 0:
+        elif p.lane_place[lane] and places <= (places_left if held else 0):
             continue
         elif best < 0 or ready[lane, 0] < ready[best, 0]:
             best = lane
@@ -190,23 +294,34 @@ def _lane_to_serve(
 
 
 @njit(cache=True, nogil=True)
-def _somebody_free(p: Columns, free: Ticks, span: Ticks, now: int, skill: int) -> bool:
-    """Whether a crew that has the skill is at work and has a person free."""
+def _somebody_free(
+    p: Columns, free: Ticks, span: Ticks, now: int, skill: int, left: Ticks, held: bool
+) -> bool:
+    """Whether a crew that has the skill is at work and has a person free; for what is held back,
+    one more than there are tasks that what is wanted may still bring to the crew.
+    """
     for crew in p.skill_crew[p.skill_first[skill] : p.skill_first[skill + 1]]:
-        if free[crew] > 0 and p.opens[span[crew]] <= now:
+        if free[crew] > (left[crew] if held else 0) and p.opens[span[crew]] <= now:
             return True
     return False
 
 
 @njit(cache=True, nogil=True)
 def _quickest(
-    p: Columns, free: Ticks, span: Ticks, now: int, task: int, ticks: int
+    p: Columns,
+    free: Ticks,
+    span: Ticks,
+    now: int,
+    task: int,
+    ticks: int,
+    left: Ticks,
+    held: bool,
 ) -> tuple[int, int]:
-    """The crew at work that would end the task first, and when."""
+    """The crew at work that would end the task first, and when; see `_somebody_free`."""
     quickest, earliest = -1, -1
     skill = p.lane_skill[p.lane[task]]
     for crew in p.skill_crew[p.skill_first[skill] : p.skill_first[skill + 1]]:
-        if free[crew] == 0 or p.opens[span[crew]] > now:
+        if free[crew] <= (left[crew] if held else 0) or p.opens[span[crew]] > now:
             continue
         end = _end(p, crew, span[crew], now, task, ticks)
         if quickest < 0 or end < earliest:

@@ -9,9 +9,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from endigue.journal.fact import Fact
 from endigue.restoration.facts import (
+    BackupReported,
+    GateDecided,
     InsteadChosen,
     PresenceChanged,
     RestorationPlanned,
+    SafeDateGiven,
     WorkDelayed,
     WorkFailed,
 )
@@ -23,10 +26,20 @@ NOTABLE = 0.25
 MOST_REASONS = 3
 """Of one operation, the weightiest first."""
 
+BAD = "restoration.because_bad_backup"
+
 Dates = Mapping[str, float]
 """Hours from the start of the new plan, by operation."""
 
-CAUSES = (WorkDelayed, WorkFailed, PresenceChanged, InsteadChosen)
+CAUSES = (
+    WorkDelayed,
+    WorkFailed,
+    PresenceChanged,
+    InsteadChosen,
+    SafeDateGiven,
+    BackupReported,
+    GateDecided,
+)
 """Reports that change what is to be done, or by whom."""
 
 
@@ -108,6 +121,16 @@ def _named(report: Fact) -> tuple[str, Mapping[str, str | int | float]]:
                 "people": abs(people),
                 "why": report.why or "-",
             }
+        case SafeDateGiven():
+            at = report.safe_before.isoformat()
+            return "restoration.because_safe_date", {"at": at, "why": report.why or "-"}
+        case BackupReported():
+            code = "restoration.because_backup" if report.backup.good else BAD
+            at = report.backup.taken_at.isoformat()
+            return code, {"asset": report.asset, "at": at, "why": report.why or "-"}
+        case GateDecided():
+            code = "restoration.because_go" if report.go else "restoration.because_no_go"
+            return code, {"operation": report.operation, "why": report.why or "-"}
         case InsteadChosen():
             return "restoration.because_instead", {"asset": report.asset}
         case _:

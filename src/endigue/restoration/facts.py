@@ -7,7 +7,7 @@ from datetime import datetime
 
 from endigue.journal.fact import Fact
 from endigue.kernel.money import Cents
-from endigue.restoration.circumstances import Instead, Presence
+from endigue.restoration.circumstances import Backup, Instead, Presence
 from endigue.restoration.schedule import Outlook, Remark, Schedule, Step
 
 
@@ -69,6 +69,8 @@ class WorkStarted(Fact, frozen=True, tag="restoration.work_started"):
     occurred_at: datetime
     foreseen: float | None = None
     """Hours of work that were foreseen; None: not known."""
+    backup: datetime | None = None
+    """When the backup was taken that is restored; None: nothing is, or it is not known."""
 
 
 class WorkDone(Fact, frozen=True, tag="restoration.work_done"):
@@ -79,6 +81,8 @@ class WorkDone(Fact, frozen=True, tag="restoration.work_done"):
     occurred_at: datetime
     hours: float | None = None
     """Of work that it took; None: not known."""
+    backup: datetime | None = None
+    """As in `WorkStarted`."""
 
 
 class WorkDelayed(Fact, frozen=True, tag="restoration.work_delayed"):
@@ -126,6 +130,14 @@ class SafeDateGiven(Fact, frozen=True, tag="restoration.safe_date_given"):
     why: str = ""
 
 
+class BackupReported(Fact, frozen=True, tag="restoration.backup_reported"):
+    """A backup of an asset was found, or found to be bad."""
+
+    asset: str
+    backup: Backup
+    why: str = ""
+
+
 class GateDecided(Fact, frozen=True, tag="restoration.gate_decided"):
     """The strategic cell let an operation return, or did not."""
 
@@ -147,5 +159,6 @@ FACTS: tuple[type[Fact], ...] = (
     PresenceChanged,
     InsteadChosen,
     SafeDateGiven,
+    BackupReported,
     GateDecided,
 )

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from fractions import Fraction
 from math import ceil
 
 from endigue.organisation.model import HOST_KINDS, Asset, Organisation, Parameters
-from endigue.restoration.circumstances import AS_WRITTEN, Circumstances, Instead, Progress
+from endigue.restoration.circumstances import AS_WRITTEN, Backup, Circumstances, Instead, Progress
 from endigue.restoration.openings import TICKS_PER_HOUR
 from endigue.restoration.schedule import Remark, Step
 from endigue.restoration.steps import (
@@ -49,6 +50,8 @@ class Item:
     """Whether it is down until it comes back; an account that the intruder holds may work on."""
     work: tuple[Work, ...]
     """What is left of it, at least one step."""
+    without_backup: bool = False
+    """Whether its data have to be restored and no backup of them can be trusted."""
     holds_place: bool = False
     """Whether it stands in a place of the clean room already."""
 
@@ -87,6 +90,8 @@ def hindrance(item: Item, parameters: Parameters) -> Remark | None:
     roomed = item.case in IN_ROOM and not item.holds_place and steps & {"rebuild", "clean"}
     if roomed and parameters.clean_room_places <= 0:
         return Remark(item.id, "restoration.no_clean_room")
+    if item.without_backup:
+        return Remark(item.id, "restoration.no_safe_backup")
     if "restore" in steps and parameters.restore_gb_per_hour <= 0:
         return Remark(item.id, "restoration.no_bandwidth")
     return None
@@ -99,6 +104,30 @@ def assumed_durations(organisation: Organisation, fallen: Collection[str]) -> tu
         for asset in organisation.assets
         if asset.id in fallen and _lacks_hours(asset)
     )
+
+
+def restored_from(
+    items: Sequence[Item], circumstances: Circumstances, start: datetime
+) -> tuple[Remark, ...]:
+    """From when the data of every item will be that is restored from a backup somebody reported,
+    and, where there is a safe date, of how many nobody has.
+    """
+    restored = [item.id for item in items if any(one.step == "restore" for one in item.work)]
+    stopped = start - timedelta(hours=circumstances.elapsed)
+    told = []
+    for item in restored:
+        backup = circumstances.backups.get(item)
+        if backup is not None:
+            lost = round((stopped - backup.taken_at) / timedelta(hours=1), 2)
+            at = backup.taken_at.isoformat()
+            hours = max(0.0, lost)
+            told.append(Remark(item, "restoration.restored_from", {"at": at, "hours": hours}))
+    unknown = [item for item in restored if item not in circumstances.backups]
+    if circumstances.safe_before is not None and unknown:
+        at = circumstances.safe_before.isoformat()
+        count = len(unknown)
+        told.append(Remark(unknown[0], "restoration.backups_unknown", {"at": at, "count": count}))
+    return tuple(told)
 
 
 def _check(organisation: Organisation, fell: frozenset[str], lost: frozenset[str]) -> None:
@@ -119,8 +148,13 @@ def _asset_item(
     instead = circumstances.instead.get(asset.id)
     case = case_of(asset, instead, fell=fell)
     zone = organisation.zone_by_id.get(asset.zone)
+    backup = circumstances.backups.get(asset.id)
     work = [
-        (rule, skill_for(rule, asset), _own_hours(rule, asset, instead, organisation.parameters))
+        (
+            rule,
+            skill_for(rule, asset),
+            _own_hours(rule, asset, instead, backup, organisation.parameters),
+        )
         for rule in rules_for(case)
     ]
     left, holds_place = _left(case, work, circumstances, asset.id)
@@ -130,6 +164,9 @@ def _asset_item(
         core=asset.kind in HOST_KINDS and zone is not None and zone.tier == 0,
         missed=lost or case in {"fallen_host", "cleaned_host", "moved_host"},
         work=left,
+        without_backup=asset.id in circumstances.backups
+        and backup is None
+        and any(one.step == "restore" for one in left),
         holds_place=holds_place,
     )
 
@@ -170,7 +207,13 @@ def _work(rule: Rule, skill: str, hours: float, *, running: bool) -> Work:
     return Work(rule.step, skill, ticks, rule.pauses, share, running)
 
 
-def _own_hours(rule: Rule, asset: Asset, instead: Instead | None, parameters: Parameters) -> float:
+def _own_hours(
+    rule: Rule,
+    asset: Asset,
+    instead: Instead | None,
+    backup: Backup | None,
+    parameters: Parameters,
+) -> float:
     """Hours of a step of the asset, as foreseen before any work is done."""
     if rule.hours is not None:
         return rule.hours
@@ -178,6 +221,8 @@ def _own_hours(rule: Rule, asset: Asset, instead: Instead | None, parameters: Pa
         return instead.hours
     if rule.step == "rebuild":
         return REBUILD_HOURS if _lacks_hours(asset) else asset.rebuild_hours
+    if backup is not None and backup.hours is not None:
+        return backup.hours
     rate = parameters.restore_gb_per_hour
     return asset.restore_gb / rate if rate > 0 else asset.restore_gb
 

@@ -29,6 +29,8 @@ class Needs(NamedTuple):
     private_first: Ticks
     private: Ticks
     """Items of alternative a that no other choice has, `private[private_first[a] : ...]`."""
+    alone: Flags
+    """Whether of the alternatives of its choice only this one has the item."""
 
 
 class Offers(NamedTuple):
@@ -143,13 +145,17 @@ def _at_least_chosen(
         if not wanted[choice]:
             continue
         first, last = n.alternative_first[choice], n.alternative_first[choice + 1]
-        added = np.zeros(last - first, np.int64)
+        added, apart = np.zeros(last - first, np.int64), np.zeros(last - first, np.int64)
         for alternative in range(first, last):
-            for item in n.private[n.private_first[alternative] : n.private_first[alternative + 1]]:
+            for at in range(n.private_first[alternative], n.private_first[alternative + 1]):
+                item = n.private[at]
                 if work[item] > 0 and not needed[item]:
                     added[alternative - first] += work[item]
-        # Of k alternatives at least one takes as much as the k-th cheapest; they may share.
-        more = np.sort(added)[n.k[choice] - 1]
+                    apart[alternative - first] += n.alone[at] * work[item]
+        # Of k alternatives at least one takes as much as the k-th cheapest; they may share. What
+        # they do not share adds up.
+        k = n.k[choice]
+        more = max(np.sort(added)[k - 1], np.sort(apart)[:k].sum())
         if more == 0:
             continue
         total += more

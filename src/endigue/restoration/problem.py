@@ -20,7 +20,14 @@ from endigue.journal.canonical import canonical
 from endigue.organisation.model import Operation, Organisation, Parameters
 from endigue.restoration.circumstances import AS_WRITTEN, Circumstances
 from endigue.restoration.dependencies import MET, NEVER, Dependencies, compile_needs
-from endigue.restoration.items import Item, Work, assumed_durations, hindrance, items_to_restore
+from endigue.restoration.items import (
+    Item,
+    Work,
+    assumed_durations,
+    hindrance,
+    items_to_restore,
+    restored_from,
+)
 from endigue.restoration.losses import Losses, losses_of
 from endigue.restoration.openings import Openings, openings
 from endigue.restoration.presence import groups
@@ -120,7 +127,10 @@ def build(
     stopped, states = _stopped(organisation, gone)
     services = organisation.service_by_id
     needs = compile_needs(stopped, services, missed, gone - missed.keys(), len(items))
-    returning = [index for index, root in enumerate(needs.roots) if root != NEVER]
+    held = [operation.id in circumstances.held for operation in stopped]
+    returning = [
+        index for index, root in enumerate(needs.roots) if root != NEVER and not held[index]
+    ]
     never = [operation for operation, root in zip(stopped, needs.roots, strict=True) if root < MET]
     skills = tuple(staffing.able)
     able = [staffing.able[skill] for skill in skills]
@@ -149,8 +159,17 @@ def build(
         unschedulable=(
             *refused.values(),
             *(Remark(operation.id, "restoration.operation_cannot_return") for operation in never),
+            *(
+                Remark(operation.id, "restoration.operation_held")
+                for operation, kept in zip(stopped, held, strict=True)
+                if kept and operation not in never
+            ),
         ),
-        warnings=(*staffing.warnings, *assumed_durations(organisation, fallen)),
+        warnings=(
+            *staffing.warnings,
+            *assumed_durations(organisation, fallen),
+            *restored_from(items, circumstances, start),
+        ),
     )
 
 

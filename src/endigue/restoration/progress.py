@@ -1,11 +1,10 @@
 """From what people reported to the circumstances of the next plan."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from endigue.organisation.model import Organisation
 from endigue.organisation.shifts import Shifts, parse_shifts
-from endigue.restoration.circumstances import Circumstances, Progress
+from endigue.restoration.circumstances import Circumstances, Progress, usable
 from endigue.restoration.openings import TICKS_PER_HOUR
 from endigue.restoration.pace import CLEAN, INFECTED, Pace, learnt
 from endigue.restoration.schedule import STEPS, Step
@@ -13,17 +12,6 @@ from endigue.restoration.view import AssetWork, RestorationView
 
 LEAST_LEFT = 1 / TICKS_PER_HOUR
 """Hours left of work that should be done by now and is not; assumed, until somebody says more."""
-
-AGAIN: Mapping[Step, tuple[Step, ...]] = {
-    "preserve": ("preserve",),
-    "rebuild": ("rebuild",),
-    "clean": ("clean",),
-    "restore": ("restore",),
-    "verify": ("rebuild", "clean", "restore", "verify", "reconnect"),
-    "reconnect": ("reconnect",),
-}
-"""What a failed step makes necessary again. A verification that fails has found the intruder: all
-is done again but the evidence."""
 
 LONGEST_LOOK = timedelta(days=366)
 """Hours at work are counted over this long at most."""
@@ -54,6 +42,11 @@ def circumstances(
         },
         instead=view.instead,
         pace=pace,
+        backups={
+            asset: usable(reported, view.safe_before) for asset, reported in view.backups.items()
+        },
+        safe_before=view.safe_before,
+        held=frozenset(name for name, fact in view.gates.items() if not fact.go),
     )
 
 

@@ -30,7 +30,8 @@ def durations(problem: RestorationProblem, seed: int, scenario: int) -> NDArray[
     believed = [Posterior(*row) for row in problem.beliefs.tolist()]
     drawn = np.array([(*each.drawn(chance), each.mean) for each in believed]).reshape(-1, 3)
     share = chance.beta(*problem.infections)
-    kind = np.array([STEPS.index(step) for step in tasks.steps], np.int64)
+    steps, places = np.unique(np.array(tasks.steps), return_inverse=True)
+    kind = np.array([STEPS.index(step) for step in steps], np.int64)[places]
     # The foreseen ticks hold the mean that is believed already.
     shift, spread = drawn[kind, 0] - drawn[kind, 2], drawn[kind, 1]
     noise = chance.standard_normal((2, len(tasks.ticks)))

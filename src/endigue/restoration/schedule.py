@@ -94,3 +94,6 @@ class Outlook(msgspec.Struct, frozen=True):
     curve: Curve
     p10: Mapping[str, float]
     """The optimistic date of each operation, in hours: one scenario in ten is sooner."""
+    order: tuple[str, ...] = ()
+    """Everything that comes back, the most urgent first: what the crews work by, and where the
+    next plan begins from. Empty in journals of before it was written."""

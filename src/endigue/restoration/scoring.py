@@ -11,12 +11,13 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from endigue.restoration.decoder import Columns, columns, decode
+from endigue.restoration.decoder import Columns, columns, decode, wanted_items
 from endigue.restoration.losses import PENALTY
 from endigue.restoration.problem import RestorationProblem
 
 Ticks = NDArray[np.int64]
 Reals = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 TAIL = 0.1
 """Weight of the worst tenth; assumed."""
@@ -31,10 +32,6 @@ class Game(NamedTuple):
     columns: Columns
     worlds: Ticks
     """One row a scenario, one column a task."""
-    k: Ticks
-    node_first: Ticks
-    child: Ticks
-    roots: Ticks
     by_hand: Reals
     full: Reals
     stamina: Reals
@@ -44,14 +41,10 @@ class Game(NamedTuple):
 
 def game(problem: RestorationProblem, worlds: Ticks) -> Game:
     """The game of a problem over these durations."""
-    needs, losses = problem.dependencies, problem.losses
+    losses = problem.losses
     return Game(
         columns=columns(problem),
         worlds=worlds,
-        k=needs.k.astype(np.int64),
-        node_first=needs.first.astype(np.int64),
-        child=needs.child.astype(np.int64),
-        roots=needs.roots.astype(np.int64),
         by_hand=losses.by_hand,
         full=losses.full,
         stamina=losses.stamina,
@@ -61,25 +54,27 @@ def game(problem: RestorationProblem, worlds: Ticks) -> Game:
 
 
 @njit(cache=True, nogil=True)
-def cost_of(g: Game, ranks: Ticks, ticks: Ticks) -> float:
-    """Cents lost in this order with these durations, not rounded."""
+def cost_of(g: Game, ranks: Ticks, wanted: Flags, ticks: Ticks) -> float:
+    """Cents lost in this order with these durations, not rounded. What is not `wanted` is left
+    out, which can only make a return later that an alternative would have brought sooner.
+    """
     p = g.columns
-    end = decode(p, ranks, ticks)[1]
+    end = decode(p, ranks, ticks, wanted, True)[1]
     items = len(ranks)
-    times = np.empty(items + len(g.k), np.int64)
+    times = np.empty(items + len(p.k), np.int64)
     for item in range(items):
         times[item] = end[p.task_first[item + 1] - 1]
-    for node in range(len(g.k)):
-        first, last, k = g.node_first[node], g.node_first[node + 1], g.k[node]
+    for node in range(len(p.k)):
+        first, last, k = p.node_first[node], p.node_first[node + 1], p.k[node]
         if k == last - first:
             latest = 0
-            for child in g.child[first:last]:
+            for child in p.child[first:last]:
                 latest = max(latest, times[child])
             times[items + node] = latest
         else:
-            times[items + node] = np.sort(times[g.child[first:last]])[k - 1]
+            times[items + node] = np.sort(times[p.child[first:last]])[k - 1]
     cost = 0.0
-    for operation, root in enumerate(g.roots):
+    for operation, root in enumerate(p.roots):
         if root >= 0:
             cost += loss(g, operation, times[root])
     return cost
@@ -116,8 +111,9 @@ def rated(g: Game, ranks: Ticks, present: Reals, slack: float, costs: Reals) -> 
     is worse than that by clearly more than `slack`, the rest is left out and it scores infinity.
     """
     total, squares = 0.0, 0.0
+    wanted = wanted_items(g.columns, ranks)
     for world in range(len(g.worlds)):
-        costs[world] = cost_of(g, ranks, g.worlds[world])
+        costs[world] = cost_of(g, ranks, wanted, g.worlds[world])
         more = costs[world] - present[world]
         total += more
         squares += more * more

@@ -2,10 +2,11 @@
 
 The order of a rule is there at once. From it a search goes on for as long as it may, over
 scenarios of the durations; what it finds is kept only where it also does better in scenarios
-that it has not seen. A small problem is then handed to an exact solver.
+that it has not seen. Of a small problem an exact solver can then prove how good that is
+(`endigue.restoration.proof`).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,8 @@ from endigue.restoration.dependencies import returns
 from endigue.restoration.effort import NONE, Patience
 from endigue.restoration.losses import total
 from endigue.restoration.openings import TICKS_PER_HOUR
-from endigue.restoration.order import by_closure_ratio, by_weight, put_first
+from endigue.restoration.order import by_closure_ratio, by_weight
+from endigue.restoration.outcomes import Outcomes
 from endigue.restoration.problem import RestorationProblem
 from endigue.restoration.scenarios import durations
 from endigue.restoration.schedule import Outlook, Schedule
@@ -30,7 +32,7 @@ from endigue.restoration.timetable import (
     tasks_planned,
 )
 
-SOLVER = "closure ratio, annealed over scenarios, dispatched; version 2"
+SOLVER = "closure ratio, annealed over scenarios, dispatched; version 3"
 """Goes into the fact beside the seed."""
 
 SCENARIOS = 256
@@ -42,6 +44,9 @@ TRAINED = 16
 UNSEEN = 1_000_000
 """Number of the first of the scenarios of the search, so that none of them is among those that
 dates are read from."""
+
+WISH = 1000.0
+"""More than there are operations."""
 
 Ticks = NDArray[np.int64]
 
@@ -65,8 +70,8 @@ def plan(
 ) -> Schedule:
     """The plan of the problem, its proof, and the returns over so many scenarios.
 
-    `first` names an operation that is put first whatever it costs. Raises ValueError where it
-    is no operation that waits to come back, or `scenarios` is below 1.
+    `first` names an operation that comes as soon as it can, whatever it costs. Raises ValueError
+    where it is no operation that waits to come back, or `scenarios` is below 1.
     """
     return decide(problem, seed, scenarios, first, patience).schedule
 
@@ -80,33 +85,37 @@ def decide(
     trained: int = TRAINED,
     before: Ticks | None = None,
 ) -> Decision:
-    """The plan with what is known about it. The search looks at `trained` scenarios, or with 0
+    """The plan with what is known about it. What `first` names comes as soon as can be found, and
+    the others cost as little as they then can. The search looks at `trained` scenarios, or with 0
     at the durations foreseen alone. `before` are the ranks of the plan in force: the search
     begins from them where they do better than the rules. Raises as `plan` does.
     """
     if scenarios < 1:
         raise ValueError("the dates of a plan need at least one scenario")
-    worlds = drawn_durations(problem, seed, range(scenarios)) if trained else foreseen(problem)
+    worlds = drawn_durations(problem, seed, range(scenarios))
     greedy = cheapest_order(problem, first)
-    begun = [greedy] if before is None or first else [greedy, before]
-    start = min(begun, key=lambda ranks: expected(problem, ranks, worlds))
+    aim = wishing(problem, first)
+    judged = Outcomes(aim, worlds if trained else foreseen(problem))
+    begun = [greedy] if before is None else [greedy, before]
+    start = min(begun, key=judged.mean)
     training = (
         drawn_durations(problem, seed, range(UNSEEN, UNSEEN + trained))
         if trained
         else foreseen(problem)
     )
-    found, tried = searched(problem, training, start, patience, seed, put_first(problem, first))
+    found, tried = searched(aim, training, start, patience, seed)
     # Where the search has only learnt its scenarios by heart, the rule does better in others.
-    ranks = min((start, found), key=lambda one: expected(problem, one, worlds))
-    return decision(problem, ranks, greedy, seed, scenarios, tried)
+    ranks = min((start, found), key=judged.mean)
+    drawn = judged if trained and not first else Outcomes(problem, worlds)
+    return decision(problem, ranks, greedy, drawn, seed, tried)
 
 
 def decision(
     problem: RestorationProblem,
     ranks: Ticks,
     greedy: Ticks,
+    outcomes: Outcomes,
     seed: int,
-    scenarios: int,
     tried: int,
 ) -> Decision:
     """The plan that an order makes, beside that of the greedy order."""
@@ -114,9 +123,8 @@ def decision(
     back = item_returns(problem, timetable)
     cost = total(problem.losses, returns(problem.dependencies, back)[0])
     bound = lower_bound(problem)
-    worlds = drawn_durations(problem, seed, range(scenarios))
-    drawn = returns_in(problem, ranks, worlds)
-    lost = problem.losses.until(drawn).sum(axis=1)
+    drawn, lost = outcomes.returns(ranks), outcomes.costs(ranks)
+    scenarios = len(lost)
     schedule = Schedule(
         tasks=tasks_planned(problem, timetable),
         operations=operations_back(problem, back, drawn),
@@ -133,12 +141,32 @@ def decision(
         mean=Cents(round(lost.mean())),
         worst_tenth=Cents(round(np.sort(lost)[-max(1, scenarios // 10) :].mean())),
         greedy_cost=planned_cost(problem, greedy),
-        greedy_mean=Cents(round(expected(problem, greedy, worlds))),
+        greedy_mean=Cents(round(outcomes.mean(greedy))),
         tried=tried,
         curve=curve_of(drawn),
         p10=optimistic(problem, drawn),
+        order=tuple(problem.items[item] for item in np.argsort(ranks)),
     )
     return Decision(schedule, ranks, outlook)
+
+
+def wishing(problem: RestorationProblem, first: str) -> RestorationProblem:
+    """The problem in which one operation loses `WISH` times as much, so that an hour of it
+    outweighs whatever the others lose by it; the same where none is named. Raises ValueError
+    where it is no operation that waits to come back.
+    """
+    if not first:
+        return problem
+    if first not in problem.operations:
+        raise ValueError(f"'{first}' is no operation that waits to come back")
+    losses = problem.losses
+    most = float(losses.full.max(initial=0.0))
+    factor = np.where(np.array(problem.operations) == first, WISH, 1.0)
+    # One that loses nothing would not come sooner by any factor.
+    full = np.where(factor > 1, np.maximum(losses.full, most), losses.full)
+    by_hand = np.where(factor > 1, full, losses.by_hand)
+    raised = replace(losses, by_hand=by_hand * factor, full=full * factor)
+    return replace(problem, losses=raised)
 
 
 def cheapest_order(problem: RestorationProblem, first: str = "") -> Ticks:
@@ -167,7 +195,7 @@ def planned_cost(problem: RestorationProblem, ranks: Ticks) -> Cents:
 
 def expected(problem: RestorationProblem, ranks: Ticks, worlds: Ticks) -> float:
     """Cents lost in this order on average over scenarios, one row of ticks each."""
-    return float(problem.losses.until(returns_in(problem, ranks, worlds)).sum(axis=1).mean())
+    return Outcomes(problem, worlds).mean(ranks)
 
 
 def mean_losses(problem: RestorationProblem) -> NDArray[np.float64]:
@@ -185,9 +213,3 @@ def drawn_durations(problem: RestorationProblem, seed: int, which: range) -> Tic
 def foreseen(problem: RestorationProblem) -> Ticks:
     """The durations foreseen, as the only scenario."""
     return problem.tasks.ticks.reshape(1, -1)
-
-
-def returns_in(problem: RestorationProblem, ranks: Ticks, worlds: Ticks) -> Ticks:
-    """When each operation is back in each scenario, in the same order of work."""
-    rows = [item_returns(problem, dispatch(problem, ranks, ticks)) for ticks in worlds]
-    return returns(problem.dependencies, np.concatenate(rows))

@@ -4,6 +4,7 @@ Where a row has no hours, they follow from the asset: `rebuild_hours`, or `resto
 the bandwidth of the backups.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -59,6 +60,17 @@ RULES = (
     Rule("identity", "reconnect", "directory", 0.25, "assumed: hand over, watch the first use"),
     Rule("flow", "reconnect", "network", 0.25, "assumed: one rule and a test"),
 )
+
+AGAIN: Mapping[Step, tuple[Step, ...]] = {
+    "preserve": ("preserve",),
+    "rebuild": ("rebuild",),
+    "clean": ("clean",),
+    "restore": ("restore",),
+    "verify": ("rebuild", "clean", "restore", "verify", "reconnect"),
+    "reconnect": ("reconnect",),
+}
+"""What a failed step makes necessary again. A verification that fails has found the intruder: all
+is done again but the evidence."""
 
 DATASET_SKILL = "database"
 """Restores a data set, in place of the skill in the table."""

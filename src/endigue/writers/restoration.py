@@ -7,19 +7,17 @@ from io import StringIO
 
 from endigue.locale.speech import Speech
 from endigue.organisation.model import Organisation
+from endigue.restoration.review import Foretelling, Review
 from endigue.restoration.schedule import STEPS, Outlook, Schedule
+from endigue.writers.pictures.calendar import calendar_ticks
+from endigue.writers.pictures.foretold import Span, Told, foretold
 from endigue.writers.pictures.gantt import Piece, Row, gantt
 from endigue.writers.pictures.load import Strip, load
-from endigue.writers.pictures.ranges import Tick
 from endigue.writers.pictures.steps_band import steps_band
-from endigue.writers.pictures.svg import standalone
+from endigue.writers.pictures.svg import sheet
 
 ROWS_SHOWN = 60
 """Things in the Gantt chart, the first to begin; the table has all."""
-
-TICKS = 7
-STRIDES = (1, 2, 3, 6, 12, 24, 48, 72, 168, 336, 672)
-"""Hours between two ticks of an axis."""
 
 
 def restoration_documents(
@@ -30,10 +28,20 @@ def restoration_documents(
     speech: Speech,
 ) -> dict[str, bytes]:
     """File names and their bytes."""
+    shown = len({task.asset for task in schedule.tasks})
+    say = speech.say
     pictures = {
-        "gantt.svg": gantt_of(organisation, start, schedule, speech),
-        "operations_back.svg": curve_of(start, schedule, outlook, speech),
-        "crew_load.svg": load_of(organisation, start, schedule, speech),
+        "gantt.svg": sheet(
+            gantt_of(organisation, start, schedule, speech),
+            say("restoration.picture_gantt", shown=min(shown, ROWS_SHOWN), things=shown),
+        ),
+        "operations_back.svg": sheet(
+            curve_of(start, schedule, outlook, speech),
+            say("restoration.picture_curve", operations=len(schedule.operations)),
+        ),
+        "crew_load.svg": sheet(
+            load_of(organisation, start, schedule, speech), say("restoration.picture_load")
+        ),
     }
     tables = {
         "operations.csv": _csv(_operations(organisation, start, schedule, speech)),
@@ -41,9 +49,60 @@ def restoration_documents(
         "crews.csv": _csv(_crews(organisation, schedule)),
     }
     return {
-        **{name: standalone(svg).encode() for name, svg in pictures.items()},
+        **{name: svg.encode() for name, svg in pictures.items()},
         **{name: text.encode("utf-8-sig") for name, text in tables.items()},
     }
+
+
+def review_documents(
+    organisation: Organisation, start: datetime, found: Review, speech: Speech
+) -> dict[str, bytes]:
+    """What was foretold from `start` on against what came: file names and their bytes."""
+    names = _names(organisation, speech)
+    rows = [
+        Told(names[name], _span(told[0], start), _span(told[-1], start), _hours(start, back))
+        for name, back in sorted(found.back.items(), key=lambda pair: pair[1])
+        if (told := found.of(name))
+    ]
+    last = max((max(row.first.late, row.last.late, row.actual) for row in rows), default=0.0)
+    title = speech.say("restoration.picture_foretold")
+    legend = (
+        speech.say("restoration.picture_first_plan"),
+        speech.say("restoration.picture_last_plan"),
+        speech.say("restoration.picture_actual"),
+    )
+    svg = foretold(rows, calendar_ticks(start, last, speech), legend, title)
+    return {
+        "foretold.svg": sheet(svg, title).encode(),
+        "foretold.csv": _csv(_foretold(found, names)).encode("utf-8-sig"),
+    }
+
+
+def _span(told: Foretelling, start: datetime) -> Span:
+    return Span(_hours(start, told.p10), _hours(start, told.p50), _hours(start, told.p90))
+
+
+def _hours(start: datetime, instant: datetime) -> float:
+    return (instant - start) / timedelta(hours=1)
+
+
+def _names(organisation: Organisation, speech: Speech) -> dict[str, str]:
+    return {one.id: one.name.get(speech.language) or one.id for one in organisation.operations}
+
+
+def _foretold(found: Review, names: dict[str, str]) -> Iterable[Sequence[object]]:
+    yield ("planned_at", "id", "name", "p10", "p50", "p90", "actual", "inside", "late_hours")
+    for one in found.foretold:
+        instants = (one.p10, one.p50, one.p90, one.actual)
+        said = (each.isoformat() for each in instants)
+        yield (
+            one.planned_at.isoformat(),
+            one.operation,
+            names[one.operation],
+            *said,
+            one.inside,
+            round(one.late_hours, 2),
+        )
 
 
 def gantt_of(
@@ -62,7 +121,7 @@ def gantt_of(
     }
     last = max((piece.end for row in rows for piece in row.pieces), default=0.0)
     title = speech.say("restoration.picture_gantt", shown=len(rows), things=len(pieces))
-    return gantt(rows, _ticks(start, last, speech), said, title, "gantt")
+    return gantt(rows, calendar_ticks(start, last, speech), said, title, "gantt")
 
 
 def curve_of(start: datetime, schedule: Schedule, outlook: Outlook, speech: Speech) -> str:
@@ -74,7 +133,7 @@ def curve_of(start: datetime, schedule: Schedule, outlook: Outlook, speech: Spee
         curve.middle,
         curve.most,
         len(schedule.operations),
-        _ticks(start, max(curve.hours, default=0.0), speech),
+        calendar_ticks(start, max(curve.hours, default=0.0), speech),
         (speech.say("restoration.picture_middle"), speech.say("restoration.picture_band")),
         speech.say("restoration.picture_curve", operations=len(schedule.operations)),
     )
@@ -87,7 +146,7 @@ def load_of(organisation: Organisation, start: datetime, schedule: Schedule, spe
         for crew in organisation.crews
         if any(task.crew == crew.id for task in schedule.tasks)
     ]
-    ticks = _ticks(start, schedule.makespan, speech)
+    ticks = calendar_ticks(start, schedule.makespan, speech)
     return load(strips, ticks, speech.say("restoration.picture_load"))
 
 
@@ -105,19 +164,10 @@ def _busy(schedule: Schedule, crew: str) -> tuple[tuple[float, ...], tuple[int, 
     return tuple(hours), tuple(busy)
 
 
-def _ticks(start: datetime, last: float, speech: Speech) -> list[Tick]:
-    stride = next((one for one in STRIDES if last <= one * TICKS), STRIDES[-1])
-    count = int(last // stride) + 1
-    return [
-        Tick(float(stride * number), speech.short_moment(start + timedelta(hours=stride * number)))
-        for number in range(count)
-    ]
-
-
 def _operations(
     organisation: Organisation, start: datetime, schedule: Schedule, speech: Speech
 ) -> Iterable[Sequence[object]]:
-    names = {one.id: one.name.get(speech.language) or one.id for one in organisation.operations}
+    names = _names(organisation, speech)
     yield ("id", "name", "planned_hours", "p50", "p80", "p90", "not_before", "waits_for")
     for one in schedule.operations:
         told = (start + timedelta(hours=one.p80)).isoformat()

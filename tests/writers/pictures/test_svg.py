@@ -1,6 +1,6 @@
 from xml.etree import ElementTree
 
-from endigue.writers.pictures.svg import element, picture, shortened, standalone, text
+from endigue.writers.pictures.svg import element, picture, sheet, shortened, standalone, text
 
 
 def test_words_that_look_like_markup_stay_words() -> None:
@@ -23,3 +23,12 @@ def test_a_picture_for_print_brings_its_classes() -> None:
 def test_long_words_are_cut_and_say_so() -> None:
     assert shortened("abcdef", 4) == "abc…"
     assert shortened("abcd", 4) == "abcd"
+
+
+def test_a_sheet_has_its_title_on_white_paper() -> None:
+    alone = sheet(picture(10, "x", [text(0, 0, "a")]), "Who <works> on what")
+    root = ElementTree.fromstring(alone)
+    assert root.attrib["viewBox"] == "0 -40 720 50"
+    assert [child.tag.rpartition("}")[2] for child in root] == ["style", "rect", "text", "text"]
+    assert root[1].attrib["fill"] == "#ffffff"
+    assert root[2].text == "Who <works> on what"

@@ -27,6 +27,23 @@ SENTENCES: dict[str, str] = {
     "restoration.operation_cannot_return": (
         "{subject} cannot start again: something that it needs cannot come back."
     ),
+    "restoration.operation_held": (
+        "{subject} does not return for now: the cell has decided no-go, so nothing is hurried "
+        "for it and its loss is in no figure."
+    ),
+    "restoration.no_safe_backup": (
+        "The data of {subject} cannot be restored: no backup of it can be trusted; report "
+        "another one, or choose another way for it."
+    ),
+    # What it is restored from.
+    "restoration.restored_from": (
+        "{subject} comes back as of {at}: {hours} h of entries from before the outage are lost "
+        "and to be made again."
+    ),
+    "restoration.backups_unknown": (
+        "Only backups from before {at} may be used, and of {count} things, such as {subject}, "
+        "nobody has reported one: their dates assume that there is one."
+    ),
     # What was assumed.
     "restoration.skill_substituted": (
         "No crew has the skill {subject}: {substitute} stands in, which may take longer."
@@ -82,6 +99,22 @@ SENTENCES: dict[str, str] = {
     "restoration.because_fewer": "{hours} h because {crew} has {people} people fewer ({why}).",
     "restoration.because_more": "{hours} h because {crew} has {people} people more ({why}).",
     "restoration.because_instead": "{hours} h because {asset} comes back in another way.",
+    "restoration.because_safe_date": (
+        "{hours} h because only backups from before {at} can be trusted ({why})."
+    ),
+    "restoration.because_backup": (
+        "{hours} h because of {asset}: a backup of {at} was found ({why})."
+    ),
+    "restoration.because_bad_backup": (
+        "{hours} h because of {asset}: its backup of {at} is bad ({why})."
+    ),
+    "restoration.because_go": "{hours} h because {operation} may return ({why}).",
+    "restoration.because_no_go": "{hours} h because {operation} must not return for now ({why}).",
+    "restoration.nothing_to_restore": "{asset} has no data that come from a backup.",
+    "restoration.not_a_backup": (
+        "'{text}' is no backup: write for example db-1=2021-01-30T02:00:00+01:00, and =9 behind "
+        "it for nine hours of restoring."
+    ),
     "restoration.because_pace": "{hours} h because of the pace that was seen so far.",
     "restoration.because_order": "{hours} h because the work is put in another order.",
     "restoration.because_behind": "{hours} h because work is behind the plan before.",
@@ -91,4 +124,8 @@ SENTENCES: dict[str, str] = {
     "restoration.picture_middle": "middle of the scenarios",
     "restoration.picture_band": "eight scenarios in ten",
     "restoration.picture_load": "People at work, by crew",
+    "restoration.picture_foretold": "What was foretold, and what came",
+    "restoration.picture_first_plan": "first plan, P10 to P90",
+    "restoration.picture_last_plan": "last plan",
+    "restoration.picture_actual": "back",
 }

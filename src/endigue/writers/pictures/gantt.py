@@ -19,7 +19,7 @@ from endigue.writers.pictures.svg import (
 _LABEL, _RIGHT, _ROW, _BAR = 200.0, 16.0, 18.0, 12.0
 _LEGEND, _AXIS = 34.0, 30.0
 _MOST_CHARACTERS = 26
-_APART = 62.0
+_APART = 78.0
 
 STEPS = ("preserve", "rebuild", "clean", "restore", "verify", "reconnect")
 """Each has a look of its own that holds without colour."""
@@ -52,6 +52,9 @@ def gantt(
         y = _LEGEND + place * _ROW
         label = shortened(row.label, _MOST_CHARACTERS)
         parts.append(text(_LABEL - 8, y + 12, label, "ink", "end"))
+        if row.pieces:
+            waits = (_x(row.pieces[0].end, span), _x(row.pieces[-1].start, span))
+            parts.append(line(waits[0], y + 8, waits[1], y + 8))
         for piece in row.pieces:
             x = _x(piece.start, span)
             width = max(_x(piece.end, span) - x, 1.5)

@@ -19,7 +19,7 @@ from endigue.writers.pictures.svg import (
 _LABEL, _RIGHT, _ROW, _GAP = 200.0, 44.0, 40.0, 10.0
 _TOP, _AXIS = 12.0, 30.0
 _MOST_CHARACTERS = 26
-_APART = 62.0
+_APART = 78.0
 
 
 class Strip(NamedTuple):
@@ -73,5 +73,5 @@ def _strip(strip: Strip, foot: float, span: float) -> list[str]:
     ]
     if points:
         closed = [(points[0][0], foot), *points, (points[-1][0], foot)]
-        parts += [area(closed, "pale"), path(points, "stroke")]
+        parts += [area(closed, "pale"), path(points, "stroke", 1)]
     return parts

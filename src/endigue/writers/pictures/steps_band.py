@@ -7,7 +7,7 @@ from endigue.writers.pictures.svg import WIDTH, area, line, path, picture, text,
 
 HEIGHT = 260.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 44.0, 16.0, 34.0, 34.0
-_APART = 62.0
+_APART = 78.0
 
 
 def steps_band(

@@ -2,9 +2,13 @@
 
 from collections.abc import Iterable
 from html import escape
+from re import sub
 
 WIDTH = 720
 """Of every picture, in units of its own; the page and the print scale it."""
+
+_TITLE = 40
+"""Height of the title of a sheet."""
 
 PRINT_STYLE = (
     ".ink{fill:#1b2733}.soft{fill:#55636f}.bold{font-weight:bold}.accent{fill:#0b5c7a}"
@@ -78,6 +82,21 @@ def standalone(svg: str) -> str:
     """The picture with its own classes and font, for print."""
     head, rest = svg.split(">", 1)
     return f'{head} font-family="{FONT}"><style>{PRINT_STYLE}</style>{rest}'
+
+
+def sheet(svg: str, title: str) -> str:
+    """The picture as a file that is looked at by itself: under its title, on white paper, so that
+    it reads as well in a viewer that is dark.
+    """
+    head, style, rest = standalone(svg).partition("</style>")
+    head = sub(
+        r'viewBox="0 0 (\d+) (\d+)"',
+        lambda found: f'viewBox="0 {-_TITLE} {found[1]} {int(found[2]) + _TITLE}"',
+        head,
+    )
+    paper = element("rect", x=0, y=-_TITLE, width="100%", height="100%", fill="#ffffff")
+    words = element("text", escape(title), "ink bold", x=6, y=-14, font_size=16)
+    return head + style + paper + words + rest
 
 
 def shortened(words: str, most: int) -> str:
