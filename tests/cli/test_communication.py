@@ -2,6 +2,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.conftest import NOW
+
+from endigue.kernel.instant import parse_instant
 
 FRIDAY = "2021-02-05T19:00:00+01:00"
 
@@ -175,6 +178,14 @@ def test_a_page_goes_out_as_it_was_approved(endigue: Callable, cell: Path, tmp_p
     assert b"BROUILLON" not in (tmp_path / "public" / "index.html").read_bytes()
     assert "Plateforme téléphonique" in (tmp_path / "public" / "index.html").read_text("utf-8")
     assert b"DRAFT" in (tmp_path / "preview" / "en" / "index.html").read_bytes()
+    assert out["places"] == [
+        {"place": str(tmp_path / "public"), "sent": len(out["files"]), "already": 0}
+    ]
+    second = run("publish", 1, "--out", tmp_path / "public", "--author", "Press")
+    assert second["places"][0]["already"] == len(out["files"])
+    for place, code in ((("--to", "sftp://a b/x"), 2), ((), 2), (("--to", "s3://bucket"), 2)):
+        said = endigue("communication", "status", "publish", cell, 1, *place, "--author", "Press")
+        assert (said.code, len(said.err.strip().splitlines())) == (code, 1)
     (version,) = run("show")["versions"]
     assert version["published"]["author"] == "Press"
     correction = ("--corrects", 1, "--correction-fr", "x", "--correction-en", "y")
@@ -232,4 +243,7 @@ def test_the_cell_acts_decides_doubts_and_reports(
         "situation-001.pdf", "situation-002.pdf", "decisions.csv", "decisions.pdf", "wall.pdf",
         "handover.pdf",
     }  # fmt: skip
+    reviewed = run("review", "--out", tmp_path / "review")
+    assert reviewed["files"] == ["review.pdf", "timeline.csv"]
+    assert reviewed["spans"]["aware first-situation"] == (NOW - parse_instant(FRIDAY)).seconds
     assert "option" in run("ask", "Cut?", "--option", "=x", "--author", "Keeper", code=2)

@@ -62,3 +62,12 @@ def test_commands_can_be_added_and_taken_away() -> None:
     assert "near  Close by." in formatter.getvalue()
     del group.commands["near"]
     assert list(group.commands) == []
+
+
+def test_what_was_added_by_hand_is_spoken_too() -> None:
+    shelf = Shelf({})
+    shelf["near"] = click.Command("near", help="Close by.")
+    changed = click.Command("near", help="Tout près.")
+    said = shelf.spoken(str.upper, lambda _: changed)
+    assert said["near"] is changed
+    assert said.places["near"].summary == "CLOSE BY."

@@ -33,6 +33,7 @@ FROZEN = {
     "communication.page_reviewed": "version digest",
     "communication.page_approved": "version digest",
     "communication.page_published": "version digest files",
+    "communication.page_delivered": "version digest place sent already",
     "communication.role_given": "person role",
     "communication.role_taken": "person role",
     "communication.action_refused": "action subject",
@@ -44,6 +45,20 @@ FROZEN = {
     "communication.uncertainty_settled": "entry note",
     "communication.shift_handed_over": "post to upto note",
     "communication.situation_reported": "number upto head summary next_point documents",
+    "communication.message_written": "message",
+    "communication.letter_written": "letter",
+    "communication.notice_drafted": "audience number replaces upto at digest",
+    "communication.notice_reviewed": "audience number digest",
+    "communication.notice_approved": "audience number digest",
+    "communication.notice_issued": "audience number digest files",
+    "communication.letters_merged": "number digest list people by_profile by_language files",
+    "communication.exhibit_taken": (
+        "number what kind taken_by place serial sha256 size storage seal"
+    ),
+    "communication.exhibit_handed_over": "number giver receiver why storage seal",
+    "communication.exhibit_checked": "number sha256 same",
+    "journal.stamp_asked": "entry hash nonce",
+    "journal.stamped": "entry hash time authority serial policy answer roots",
     "desk.briefing_written": "upto documents",
     "evidence.logs_scanned": (
         "hits rules files events bytes counts findings left_out not_understood"

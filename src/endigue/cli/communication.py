@@ -8,7 +8,10 @@ from rich.table import Table
 
 from endigue.cli.case_reading import known_at
 from endigue.cli.cell import cell
+from endigue.cli.custody import calls, custody
+from endigue.cli.derive import derive
 from endigue.cli.door import Door, verb
+from endigue.cli.message import message
 from endigue.cli.regulators import notice, register, report
 from endigue.cli.roles import role
 from endigue.cli.status import status
@@ -30,7 +33,7 @@ def communication() -> None:
     """Whom we tell, by when: what happened, legal clocks, reports, the public page."""
 
 
-for command in (report, notice, register, status, role, cell):
+for command in (report, notice, register, status, message, role, cell, custody, calls, derive):
     communication.add_command(command)
 
 

@@ -38,7 +38,11 @@ class Shelf(MutableMapping[str, click.Command]):
         said = {
             name: replace(place, summary=say(place.summary)) for name, place in self.places.items()
         }
-        return Shelf(said, change)
+        shelf = Shelf(said, change)
+        # What was put here by hand has no place to be taken from again.
+        by_hand = [name for name, place in self.places.items() if not place.module]
+        shelf._taken = {name: change(self._taken[name]) for name in by_hand}
+        return shelf
 
     def __getitem__(self, name: str) -> click.Command:
         if name not in self._taken:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from endigue.communication.bulletin import Bulletin
 from endigue.communication.cell import CellView, see_cell
+from endigue.communication.custody import CustodyView, see_custody
 from endigue.communication.events import Value
 from endigue.communication.facts import (
     ActionRefused,
@@ -18,6 +19,7 @@ from endigue.communication.facts import (
     RoleGiven,
     RoleTaken,
 )
+from endigue.communication.notice_view import NoticeView, see_notices
 from endigue.journal.entry import Entry
 from endigue.journal.fact import Fact
 
@@ -96,6 +98,10 @@ class CommunicationView:
     refusals: tuple[tuple[Step, ActionRefused], ...] = ()
     cell: CellView = field(default_factory=CellView)
     """Actions, decisions, uncertainties, situation reports."""
+    notices: NoticeView = field(default_factory=NoticeView)
+    """What each audience is told."""
+    custody: CustodyView = field(default_factory=dict)
+    """The evidence register."""
 
     @property
     def events(self) -> tuple[Noted, ...]:
@@ -128,6 +134,7 @@ class CommunicationView:
             records=tuple(noted for noted in self.records if noted.entry <= entry),
             withdrawn={of: one for of, one in self.withdrawn.items() if one.entry <= entry},
             bulletins=tuple(told for told in self.bulletins if told.entry <= entry),
+            notices=self.notices.upto(entry),
         )
 
     def happened_by(self, instant: datetime) -> "CommunicationView":
@@ -155,7 +162,10 @@ def see(view: CommunicationView, fact: Fact, entry: Entry) -> CommunicationView:
             return replace(view, refusals=(*view.refusals, (_step(entry), fact)))
         case _:
             cell = see_cell(view.cell, fact, entry)
-            return view if cell is view.cell else replace(view, cell=cell)
+            notices = see_notices(view.notices, fact, entry)
+            custody = see_custody(view.custody, fact, entry)
+            same = cell is view.cell and notices is view.notices and custody is view.custody
+            return view if same else replace(view, cell=cell, notices=notices, custody=custody)
 
 
 def _step(entry: Entry) -> Step:

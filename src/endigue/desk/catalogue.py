@@ -1,12 +1,14 @@
 """Every fact of every chapter, by name."""
 
 from endigue.communication.cell_facts import CELL_FACTS
+from endigue.communication.custody_facts import CUSTODY_FACTS
 from endigue.communication.facts import FACTS as COMMUNICATION
+from endigue.communication.notice_facts import NOTICE_FACTS
 from endigue.containment.facts import ContainmentPlanned, DerogationRecorded, PlanApproved
 from endigue.continuity.facts import ContinuityAssessed
 from endigue.continuity.handwork.facts import FACTS as HANDWORK
 from endigue.damage.facts import FACTS as DAMAGE
-from endigue.desk.facts import BriefingWritten
+from endigue.desk.facts import BriefingWritten, HeadStamped, StampAsked
 from endigue.eradication.facts import FACTS as ERADICATION
 from endigue.evidence.facts import FACTS as EVIDENCE
 from endigue.journal.fact import Fact, Vocabulary
@@ -26,9 +28,13 @@ CATALOGUE: tuple[type[Fact], ...] = (
     *ERADICATION,
     *COMMUNICATION,
     *CELL_FACTS,
+    *NOTICE_FACTS,
+    *CUSTODY_FACTS,
     *RESTORATION,
     *DAMAGE,
     BriefingWritten,
+    StampAsked,
+    HeadStamped,
 )
 
 VOCABULARY = Vocabulary(CATALOGUE)

@@ -113,6 +113,19 @@ class Speech:
         """The same without the year, for tables."""
         return self._date(instant, "EEE d MMM, HH:mm")
 
+    def day(self, instant: datetime) -> str:
+        """The day in full, as at the head of a letter."""
+        local = in_utc(instant).astimezone(self.time_zone)
+        return str(format_datetime(local, format="d MMMM yyyy", locale=_LOCALES[self.language]))
+
+    def spoken_moment(self, instant: datetime) -> str:
+        """Day and time as one says them aloud: the zone is not said, for the caller is in it."""
+        local = in_utc(instant).astimezone(self.time_zone)
+        day = format_datetime(local, format="EEEE d MMMM", locale=_LOCALES[self.language])
+        if not local.minute:
+            return self.say("speech.on_the_hour", day=day, hour=local.hour)
+        return self.say("speech.at_time", day=day, hour=local.hour, minute=f"{local.minute:02}")
+
     def _date(self, instant: datetime, shape: str) -> str:
         local = in_utc(instant).astimezone(self.time_zone)
         said = format_datetime(local, format=shape, locale=_LOCALES[self.language])

@@ -15,7 +15,7 @@ from endigue.writers.papers.paper import Paper
 
 TEMPLATE = "paper.typ"
 
-_STANDARDS: Any = ["a-2a", "ua-1"]
+STANDARDS: Any = ["a-2a", "ua-1"]
 """For archives, and to be read aloud. The type of typst's own list is invariant."""
 
 
@@ -28,7 +28,7 @@ def paper_print(paper: Paper) -> bytes:
         font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=True),
         ignore_system_fonts=True,
         sys_inputs={"paper": _data(paper)},
-        pdf_standards=_STANDARDS,
+        pdf_standards=STANDARDS,
         timestamp=int(paper.at.timestamp()),
     )
 
