@@ -247,3 +247,31 @@ def test_the_cell_acts_decides_doubts_and_reports(
     assert reviewed["files"] == ["review.pdf", "timeline.csv"]
     assert reviewed["spans"]["aware first-situation"] == (NOW - parse_instant(FRIDAY)).seconds
     assert "option" in run("ask", "Cut?", "--option", "=x", "--author", "Keeper", code=2)
+
+
+def test_each_company_sees_its_own_clocks_and_papers_and_the_group_sees_all(
+    endigue: Callable, cell: Path, tmp_path: Path
+) -> None:
+    def run(*words: object, code: int = 0):  # type: ignore[no-untyped-def]
+        said = endigue("communication", *words, "--json")
+        assert said.code == code, said.err
+        return said.json if code == 0 else said.err
+
+    given = run("role", "scope", cell, "Counsel", "care", "--author", "Director")
+    assert given == {"person": "Counsel", "companies": ["care"]}
+    assert run("role", "list", cell)["scopes"] == {"Counsel": ["care"]}
+    own = run("clocks", cell, "--viewer", "Counsel")
+    assert {clock["company"] for clock in own["clocks"]} == {"care"}
+    assert {move["company"] for move in own["moves"]} <= {"care"}
+    everything = {
+        clock["company"] for clock in run("clocks", cell, "--viewer", "Director")["clocks"]
+    }
+    assert everything == {"mutual", "provident", "care", "it"}
+    out = ("--out", tmp_path / "out", "--viewer", "Counsel")
+    assert run("register", cell, *out)["companies"] == ["care"]
+    assert run("notice", cell, "gdpr", *out)["company"] == "Rivages Soins et Optique"
+    assert "mutual" in run("notice", cell, "gdpr", "--company", "mutual", *out, code=2)
+    run("cell", "wall", cell, *out)
+    record = ("record", cell, "high-risk=yes", "--author", "Counsel")
+    assert "care" in run(*record, code=2)
+    assert run(*record, "--company", "care")["entries"]

@@ -36,6 +36,7 @@ FROZEN = {
     "communication.page_delivered": "version digest place sent already",
     "communication.role_given": "person role",
     "communication.role_taken": "person role",
+    "communication.scope_given": "person companies",
     "communication.action_refused": "action subject",
     "communication.action_set": "text owner due",
     "communication.action_closed": "entry outcome note",

@@ -98,6 +98,13 @@ class RoleTaken(Fact, frozen=True, tag="communication.role_taken"):
     role: str
 
 
+class ScopeGiven(Fact, frozen=True, tag="communication.scope_given"):
+    """A person speaks for these companies alone from now; for the group where none is named."""
+
+    person: str
+    companies: tuple[str, ...]
+
+
 class ActionRefused(Fact, frozen=True, tag="communication.action_refused"):
     """Somebody, the author of the entry, tried what none of their roles allows."""
 
@@ -116,5 +123,6 @@ FACTS: tuple[type[Fact], ...] = (
     PageDelivered,
     RoleGiven,
     RoleTaken,
+    ScopeGiven,
     ActionRefused,
 )

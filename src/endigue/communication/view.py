@@ -18,6 +18,7 @@ from endigue.communication.facts import (
     PageReviewed,
     RoleGiven,
     RoleTaken,
+    ScopeGiven,
 )
 from endigue.communication.notice_view import NoticeView, see_notices
 from endigue.journal.entry import Entry
@@ -95,6 +96,8 @@ class CommunicationView:
     """By version."""
     roles: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """By person."""
+    scopes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Companies by person; who is not among them speaks for the whole group."""
     refusals: tuple[tuple[Step, ActionRefused], ...] = ()
     cell: CellView = field(default_factory=CellView)
     """Actions, decisions, uncertainties, situation reports."""
@@ -137,6 +140,14 @@ class CommunicationView:
             notices=self.notices.upto(entry),
         )
 
+    def seen_by(self, person: str) -> "CommunicationView":
+        """The view with the records of the group and of the companies that a person speaks for."""
+        own = self.scopes.get(person)
+        if own is None:
+            return self
+        records = tuple(noted for noted in self.records if noted.company in {"", *own})
+        return replace(self, records=records)
+
     def happened_by(self, instant: datetime) -> "CommunicationView":
         """The view without what happened after an instant."""
         happened = tuple(noted for noted in self.records if noted.occurred_at <= instant)
@@ -158,6 +169,10 @@ def see(view: CommunicationView, fact: Fact, entry: Entry) -> CommunicationView:
             return replace(view, pages=_page(view.pages, fact, _step(entry)))
         case RoleGiven() | RoleTaken():
             return replace(view, roles=_roles(view.roles, fact))
+        case ScopeGiven():
+            others = {who: own for who, own in view.scopes.items() if who != fact.person}
+            own = {fact.person: fact.companies} if fact.companies else {}
+            return replace(view, scopes={**others, **own})
         case ActionRefused():
             return replace(view, refusals=(*view.refusals, (_step(entry), fact)))
         case _:

@@ -16,7 +16,7 @@ from endigue.communication.profile import Profile
 from endigue.communication.rulebook import Rulebook
 from endigue.containment.facts import PlanApproved
 from endigue.continuity.handwork.facts import FormsIssued, Reconciled
-from endigue.desk.acting import allow_recording
+from endigue.desk.acting import allow_company, allow_recording
 from endigue.desk.case import Case, fold
 from endigue.desk.catalogue import VOCABULARY
 from endigue.desk.ledger import Ledger
@@ -77,6 +77,7 @@ def record_proposals(
     wanted = tuple(one for one in proposals if one.standing in {"new", "newer"})
     if wanted:
         allow_recording(case, ledger, book.roles, "derived")
+        allow_company(case, ledger, "", "derived")
     for one in wanted:
         where = ",".join(map(str, one.entries))
         note = f"{NOTE}: {one.basis}" + (f" {where}" if where else "")
