@@ -187,7 +187,10 @@ def _notices(case: Case, ledger: Ledger, told: Told) -> Ledger:
             content = approved_notice(case, ledger, group, book, audience, number)
             if not isinstance(content, PublicNotice):
                 raise TypeError("the crisis writes no letters")
-            ledger = issued(case, ledger, content, audience_documents(content, draft=False))
+            made = audience_documents(content, draft=False)
+            # The print depends on the typesetter's version, the text on our words alone.
+            texts = {name: text for name, text in made.items() if name.endswith(".txt")}
+            ledger = issued(case, ledger, content, texts)
     return ledger
 
 

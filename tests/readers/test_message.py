@@ -3,8 +3,12 @@ from pathlib import Path
 import pytest
 
 from endigue.communication.bulletin import Text
+from endigue.communication.message import half_said
 from endigue.desk.refusal import Refusal
 from endigue.readers.message import read_letter, read_message
+from endigue.readers.people import read_people
+from endigue.readers.rulebook import load_rulebook
+from endigue.writers.status.plain import SPOKEN_WORDS, spoken_words
 
 STAFF = """
 audience = "staff"
@@ -57,3 +61,17 @@ def test_a_letter_without_a_profile_or_with_a_strange_name_is_refused(tmp_path: 
             read_letter(str(file))
     with pytest.raises(Refusal, match="file_unreadable"):
         read_letter(str(tmp_path / "absent"))
+
+
+def test_what_people_write_in_the_example_can_be_told(examples: Path) -> None:
+    crisis = examples / "crisis"
+    kinds = load_rulebook().kinds
+    told = [read_message(str(crisis / f"{name}.toml")) for name in ("staff", "telephone")]
+    letter = read_letter(str(crisis / "letter.toml"))
+    for texts in (*(one.texts() for one in told), letter.texts()):
+        assert half_said(texts) == ()
+        assert all(event in kinds for text in texts for event in text.figures)
+    for language in ("fr", "en"):
+        assert spoken_words(told[1].text.said(language)) <= SPOKEN_WORDS
+    listed = read_people(str(crisis / "people.csv"), [one.id for one in letter.profile], "fr")
+    assert len(listed.people) == 3 and listed.left_out == ()

@@ -18,6 +18,7 @@ from endigue.writers.inert import inert_line
 from endigue.writers.notices.telling import Telling
 from endigue.writers.papers.paper import Bullets, Paragraph, Part
 from endigue.writers.papers.print import STANDARDS
+from endigue.writers.typography import unbroken
 
 TEMPLATE = "letter.typ"
 
@@ -88,15 +89,19 @@ def _body(notice: PeopleNotice, profile: DataProfile, language: str) -> dict[str
         "subject": say("notices.letter_subject"),
         "reference_label": say("notices.letter_reference"),
         "greeting": say("notices.letter_greeting"),
-        "parts": [_plain(part) for part in parts],
+        "parts": [_plain(part, language) for part in parts],
         "signed": telling.line(letter.signed),
     }
 
 
-def _plain(part: Part) -> dict[str, object]:
+def _plain(part: Part, language: str) -> dict[str, object]:
     paragraphs = [one.text for one in part.blocks if isinstance(one, Paragraph)]
     items = [item for one in part.blocks if isinstance(one, Bullets) for item in one.items]
-    return {"title": part.title, "paragraphs": paragraphs, "items": items}
+    return {
+        "title": part.title,
+        "paragraphs": [unbroken(text, language) for text in paragraphs],
+        "items": [unbroken(text, language) for text in items],
+    }
 
 
 def _contact(notice: PeopleNotice, speech: Speech) -> str:
