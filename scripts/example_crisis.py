@@ -16,6 +16,9 @@ import msgspec
 
 from endigue.communication.bulletin import Bulletin
 from endigue.communication.cell_facts import DecisionTaken, Option
+from endigue.communication.custody_facts import ExhibitHandedOver, ExhibitTaken
+from endigue.communication.message import Message
+from endigue.communication.notice import PublicNotice
 from endigue.communication.profile import Profile
 from endigue.desk.acting import allow_recording, give_role
 from endigue.desk.adopting import counts_of
@@ -30,6 +33,7 @@ from endigue.desk.cell import (
     settle_uncertainty,
     take_decision,
 )
+from endigue.desk.custody import hand_over_exhibit, take_exhibit
 from endigue.desk.ledger import Ledger
 from endigue.desk.publishing import (
     approve_page,
@@ -40,6 +44,14 @@ from endigue.desk.publishing import (
     write_bulletin,
 )
 from endigue.desk.recording import event_in, withdraw_event
+from endigue.desk.telling import (
+    approve_notice,
+    approved_notice,
+    draft_notice,
+    issued,
+    review_notice,
+    write_message,
+)
 from endigue.journal.entry import Entry
 from endigue.journal.export import export_lines
 from endigue.organisation.facts import OrganisationAdopted
@@ -48,6 +60,7 @@ from endigue.readers.legal_profile import read_profile
 from endigue.readers.organisation_folder import read_organisation
 from endigue.readers.rulebook import load_rulebook
 from endigue.stores.memory import MemoryStore
+from endigue.writers.notices.audience import audience_documents
 from endigue.writers.status.site import status_site
 
 CRISIS = Path(__file__).parents[1] / "examples" / "crisis"
@@ -142,6 +155,8 @@ def _lived(case: Case, ledger: Ledger, told: Told, happened: datetime) -> Ledger
         bulletin = msgspec.convert(told["bulletin"], Bulletin)
         ledger = write_bulletin(case, ledger, book, bulletin, names)
     ledger = _cell(case, ledger, told)
+    ledger = _notices(case, ledger, told)
+    ledger = _custody(case, ledger, told, happened)
     if told.get("draft"):
         ledger = draft_page(case, ledger, group, book)
     if version := told.get("review"):
@@ -151,6 +166,43 @@ def _lived(case: Case, ledger: Ledger, told: Told, happened: datetime) -> Ledger
     if version := told.get("publish"):
         page = approved_page(case, ledger, group, book, version)
         ledger = published(case, ledger, page, status_site(page, draft=False))
+    return ledger
+
+
+def _notices(case: Case, ledger: Ledger, told: Told) -> Ledger:
+    """The ledger after what an audience was told."""
+    book, group = load_rulebook(), profile()
+    if "message" in told:
+        message = msgspec.convert(told["message"], Message)
+        ledger = write_message(case, ledger, book, message)
+    for step, audience in told.get("notice", {}).items():
+        number = ledger.communication.notices.last(audience)
+        if step == "draft":
+            ledger = draft_notice(case, ledger, group, book, audience)
+        elif step == "review":
+            ledger = review_notice(case, ledger, book, audience, number)
+        elif step == "approve":
+            ledger = approve_notice(case, ledger, book, audience, number)
+        else:
+            content = approved_notice(case, ledger, group, book, audience, number)
+            if not isinstance(content, PublicNotice):
+                raise TypeError("the crisis writes no letters")
+            made = audience_documents(content, draft=False)
+            # The print depends on the typesetter's version, the text on our words alone.
+            texts = {name: text for name, text in made.items() if name.endswith(".txt")}
+            ledger = issued(case, ledger, content, texts)
+    return ledger
+
+
+def _custody(case: Case, ledger: Ledger, told: Told, happened: datetime) -> Ledger:
+    """The ledger after evidence was taken or handed over."""
+    book = load_rulebook()
+    if "exhibit" in told:
+        exhibit = msgspec.convert({"number": 0, **told["exhibit"]}, ExhibitTaken)
+        ledger = take_exhibit(case, ledger, book, exhibit, happened)
+    if "handed" in told:
+        handed = msgspec.convert(told["handed"], ExhibitHandedOver)
+        ledger = hand_over_exhibit(case, ledger, book, handed, happened)
     return ledger
 
 

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 import webbrowser
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -27,11 +27,14 @@ from endigue.cli.main import run
 from endigue.desk.hands import Hands
 from endigue.desk.refusal import Refusal
 from endigue.locale.speech import Speech
-from endigue.stores.case_folder import CaseFolders, write_whole
+from endigue.stores.case_folder import CaseFolders, write_private, write_whole
 
 if TYPE_CHECKING:
     from endigue.communication.bulletin import Bulletin, Text
+    from endigue.communication.calls import Call
     from endigue.communication.cell import Decision
+    from endigue.communication.message import Addressee, Letter, Message, PeopleList
+    from endigue.communication.notice import PeopleNotice, PublicNotice
     from endigue.communication.page import Page
     from endigue.communication.profile import Company, Profile
     from endigue.communication.report import Report
@@ -43,7 +46,9 @@ if TYPE_CHECKING:
     from endigue.desk.access import AccessStore
     from endigue.desk.briefing import Briefing
     from endigue.desk.case import Clock
+    from endigue.desk.custody import EvidenceRegister, Hashed
     from endigue.desk.damage_ports import Listed, Sent
+    from endigue.desk.delivery import Access, Delivery
     from endigue.desk.enforcing_ports import Targets
     from endigue.desk.files import FilesScanned
     from endigue.desk.handwork_ports import ChainsFound, HandworkHands, Kit
@@ -51,7 +56,9 @@ if TYPE_CHECKING:
     from endigue.desk.notices import Notice, Register
     from endigue.desk.plan_export import PlanExport
     from endigue.desk.records import Log, MessagesRead, Sorted
+    from endigue.desk.review import Review
     from endigue.desk.serving import Serving
+    from endigue.desk.stamping import Stamps
     from endigue.eradication.board import Board
     from endigue.eradication.checks import Check
     from endigue.eradication.core.checklist import Tick
@@ -67,7 +74,7 @@ if TYPE_CHECKING:
     from endigue.organisation.loaded import Loaded
     from endigue.organisation.model import Organisation
     from endigue.restoration.rcpsp import Project
-    from endigue.restoration.review import Review
+    from endigue.restoration.review import Review as ReturnsReview
     from endigue.restoration.schedule import Outlook, Schedule
     from endigue.spread.link_kinds import LinkKinds
 
@@ -265,6 +272,23 @@ class _Documents:
 
         return register_documents(register, Speech(language, profile.time_zone))
 
+    def audience(self, notice: PublicNotice, *, draft: bool) -> dict[str, bytes]:
+        from endigue.writers.notices.audience import audience_documents
+
+        return audience_documents(notice, draft=draft)
+
+    def letters(
+        self, notice: PeopleNotice, people: Sequence[Addressee], *, each: bool
+    ) -> Iterator[tuple[str, bytes, tuple[Addressee, ...]]]:
+        from endigue.writers.notices.letters import letter_files
+
+        return letter_files(notice, people, each=each)
+
+    def letter_count(self, made: Sequence[tuple[str, tuple[Addressee, ...]]]) -> bytes:
+        from endigue.writers.notices.letters import letter_count
+
+        return letter_count(made)
+
     def situation(
         self, situation: Situation, profile: Profile, head: Head, language: str
     ) -> dict[str, bytes]:
@@ -308,6 +332,29 @@ class _Documents:
         speech = Speech(language, profile.time_zone)
         return decision_documents(decisions, profile, head, at, speech)
 
+    def custody(
+        self, register: EvidenceRegister, profile: Profile, language: str
+    ) -> dict[str, bytes]:
+        from endigue.writers.papers.custody import custody_documents
+
+        return custody_documents(register, Speech(language, profile.time_zone))
+
+    def calls(
+        self, calls: tuple[Call, ...], profile: Profile, at: datetime, language: str
+    ) -> dict[str, bytes]:
+        from endigue.writers.papers.calls import call_documents
+
+        return call_documents(calls, profile.name, at, Speech(language, profile.time_zone))
+
+    def review(
+        self, review: Review, names: Mapping[str, str], profile: Profile, language: str
+    ) -> dict[str, bytes]:
+        from endigue.readers.rulebook import load_rulebook
+        from endigue.writers.papers.review import review_documents
+
+        speech = Speech(language, profile.time_zone)
+        return review_documents(review, names, profile, load_rulebook(), speech)
+
     def status_site(self, page: Page, *, draft: bool) -> dict[str, bytes]:
         from endigue.writers.status.site import status_site
 
@@ -333,7 +380,7 @@ class _Documents:
         return restoration_documents(organisation, start, schedule, outlook, speech)
 
     def restoration_review(
-        self, organisation: Organisation, start: datetime, found: Review, language: str
+        self, organisation: Organisation, start: datetime, found: ReturnsReview, language: str
     ) -> dict[str, bytes]:
         from endigue.writers.restoration import review_documents
 
@@ -520,6 +567,22 @@ def _logs() -> Logs:
     return LogsAndHits(_cache_folder())
 
 
+@dataclass(frozen=True)
+class _Publisher:
+    clock: Clock
+
+    def __call__(self, place: str, access: Access, files: Mapping[str, bytes]) -> Delivery:
+        from endigue.connectors.publishing.opening import publish_to
+
+        return publish_to(place, access, files, os.environ, self.clock, write_whole)
+
+
+def _stamps() -> Stamps:
+    from endigue.readers.stamps import TimeStamps
+
+    return TimeStamps()
+
+
 def _cache_folder() -> Path | None:
     """Where the user's programs keep what they can make again."""
     given = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
@@ -563,14 +626,25 @@ class _Running:
         return self.instant + timedelta(seconds=time.monotonic() - self.began)
 
 
-def _read_text(file: str) -> str:
+def _read_bytes(file: str) -> bytes:
     try:
         with Path(file).open("rb") as stream:
-            return stream.read(LARGEST_TEXT).decode("utf-8-sig")
+            return stream.read(LARGEST_TEXT)
     except OSError as trouble:
         raise Refusal("desk.file_unreadable", file=file, why=trouble.strerror or "") from None
+
+
+def _read_text(file: str) -> str:
+    try:
+        return _read_bytes(file).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Refusal("desk.file_unreadable", file=file, why="UTF-8") from None
+
+
+def _hash_file(file: str, progress: Callable[[int], None]) -> Hashed:
+    from endigue.stores.hashing import hash_file
+
+    return hash_file(file, progress)
 
 
 def _show_page(file: str) -> None:
@@ -651,6 +725,30 @@ def _bulletin(file: str) -> Bulletin:
     return read_bulletin(file)
 
 
+def _message(file: str) -> Message:
+    from endigue.readers.message import read_message
+
+    return read_message(file)
+
+
+def _letter(file: str) -> Letter:
+    from endigue.readers.message import read_letter
+
+    return read_letter(file)
+
+
+def _people(file: str, profiles: Collection[str], language: str) -> PeopleList:
+    from endigue.readers.people import read_people
+
+    return read_people(file, profiles, language)
+
+
+def _is_public(folder: str) -> bool:
+    from endigue.writers.status.site import is_public
+
+    return is_public(folder)
+
+
 def _operation_names(content: bytes) -> dict[str, Text]:
     from endigue.readers.bulletin import operation_names
 
@@ -684,15 +782,24 @@ def hands(clock: Clock) -> Hands:
         checks=_checks,
         link_kinds=_link_kinds,
         lever_figures=_lever_figures,
+        publish=_Publisher(clock),
         rulebook=_rulebook,
         legal_profile=_legal_profile,
         bulletin=_bulletin,
+        message=_message,
+        letter=_letter,
+        people=_people,
+        is_public=_is_public,
         operation_names=_operation_names,
         projects={"psplib": _psplib},
         stopwatch=time.monotonic,
         fingerprint=_fingerprint,
+        stamps=_late(_stamps),
+        read_bytes=_read_bytes,
         read_text=_read_text,
+        hash_file=_hash_file,
         write_file=write_whole,
+        write_private=write_private,
         verifier=_verifier,
         show_page=_show_page,
         show_address=_show_address,

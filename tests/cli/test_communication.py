@@ -2,6 +2,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.conftest import NOW
+
+from endigue.kernel.instant import parse_instant
 
 FRIDAY = "2021-02-05T19:00:00+01:00"
 
@@ -175,6 +178,14 @@ def test_a_page_goes_out_as_it_was_approved(endigue: Callable, cell: Path, tmp_p
     assert b"BROUILLON" not in (tmp_path / "public" / "index.html").read_bytes()
     assert "Plateforme téléphonique" in (tmp_path / "public" / "index.html").read_text("utf-8")
     assert b"DRAFT" in (tmp_path / "preview" / "en" / "index.html").read_bytes()
+    assert out["places"] == [
+        {"place": str(tmp_path / "public"), "sent": len(out["files"]), "already": 0}
+    ]
+    second = run("publish", 1, "--out", tmp_path / "public", "--author", "Press")
+    assert second["places"][0]["already"] == len(out["files"])
+    for place, code in ((("--to", "sftp://a b/x"), 2), ((), 2), (("--to", "s3://bucket"), 2)):
+        said = endigue("communication", "status", "publish", cell, 1, *place, "--author", "Press")
+        assert (said.code, len(said.err.strip().splitlines())) == (code, 1)
     (version,) = run("show")["versions"]
     assert version["published"]["author"] == "Press"
     correction = ("--corrects", 1, "--correction-fr", "x", "--correction-en", "y")
@@ -232,4 +243,35 @@ def test_the_cell_acts_decides_doubts_and_reports(
         "situation-001.pdf", "situation-002.pdf", "decisions.csv", "decisions.pdf", "wall.pdf",
         "handover.pdf",
     }  # fmt: skip
+    reviewed = run("review", "--out", tmp_path / "review")
+    assert reviewed["files"] == ["review.pdf", "timeline.csv"]
+    assert reviewed["spans"]["aware first-situation"] == (NOW - parse_instant(FRIDAY)).seconds
     assert "option" in run("ask", "Cut?", "--option", "=x", "--author", "Keeper", code=2)
+
+
+def test_each_company_sees_its_own_clocks_and_papers_and_the_group_sees_all(
+    endigue: Callable, cell: Path, tmp_path: Path
+) -> None:
+    def run(*words: object, code: int = 0):  # type: ignore[no-untyped-def]
+        said = endigue("communication", *words, "--json")
+        assert said.code == code, said.err
+        return said.json if code == 0 else said.err
+
+    given = run("role", "scope", cell, "Counsel", "care", "--author", "Director")
+    assert given == {"person": "Counsel", "companies": ["care"]}
+    assert run("role", "list", cell)["scopes"] == {"Counsel": ["care"]}
+    own = run("clocks", cell, "--viewer", "Counsel")
+    assert {clock["company"] for clock in own["clocks"]} == {"care"}
+    assert {move["company"] for move in own["moves"]} <= {"care"}
+    everything = {
+        clock["company"] for clock in run("clocks", cell, "--viewer", "Director")["clocks"]
+    }
+    assert everything == {"mutual", "provident", "care", "it"}
+    out = ("--out", tmp_path / "out", "--viewer", "Counsel")
+    assert run("register", cell, *out)["companies"] == ["care"]
+    assert run("notice", cell, "gdpr", *out)["company"] == "Rivages Soins et Optique"
+    assert "mutual" in run("notice", cell, "gdpr", "--company", "mutual", *out, code=2)
+    run("cell", "wall", cell, *out)
+    record = ("record", cell, "high-risk=yes", "--author", "Counsel")
+    assert "care" in run(*record, code=2)
+    assert run(*record, "--company", "care")["entries"]

@@ -143,6 +143,29 @@ def test_without_one_event_exactly_the_fields_that_rest_on_it_are_missing(event:
         assert event in one.missing
 
 
+def test_without_any_one_entry_of_the_journal_exactly_what_rests_on_it_alone_is_missing() -> None:
+    """Every fact of every kind, one after the other: bulletins, decisions and roles too."""
+    whole = report("final")
+    records = {noted.entry: noted for noted in view_of(entries()).events}
+    seen = 0
+    for removed in entries():
+        view = view_of(tuple(one for one in entries() if one.sequence != removed.sequence))
+        found = report("final", view)
+        noted = records.get(removed.sequence)
+        if noted is None:
+            if removed.fact != "communication.event_withdrawn":
+                assert found.fields == whole.fields, removed.fact
+            assert lacking(found) == set(), removed.fact
+            continue
+        others = [one for one in records.values()
+                  if one.event == noted.event and one.entry != noted.entry
+                  and one.company in {"", "mutual"}]  # fmt: skip
+        alone = noted.company in {"", "mutual"} and not others
+        assert lacking(found) == (RESTS.get(noted.event, set()) if alone else set()), noted.event
+        seen += alone
+    assert seen > 60  # most facts stand alone, so their absence shows
+
+
 def test_the_facts_that_leave_no_field_missing_are_those_of_other_duties() -> None:
     assert set(RECORDED) - RESTS.keys() == {
         "access-may-lose-data", "aware", "backlog-served", "breach-consequences",

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from .conftest import Crisis, paris
 
 
@@ -33,3 +35,17 @@ def test_the_view_can_be_had_as_of_an_entry_and_as_of_an_instant() -> None:
 def test_nothing_recorded_is_nothing() -> None:
     assert Crisis().view.latest("aware", "mutual") is None
     assert Crisis().view.value("aware", "mutual") is None
+
+
+def test_each_company_sees_what_is_its_own_and_of_the_group() -> None:
+    crisis = Crisis()
+    crisis.happens("aware", "2026-02-03 09:00")
+    crisis.happens("clients-affected", "2026-02-03 09:00", 5, company="mutual")
+    crisis.happens("clients-affected", "2026-02-03 09:00", 6, company="care")
+    view = replace(crisis.view, scopes={"Clinic": ("care",)})
+    seen = [(one.event, one.company) for one in view.seen_by("Clinic").events]
+    assert seen == [("aware", ""), ("clients-affected", "care")]
+    assert view.seen_by("Director").events == view.events
+    assert [one.id for one in crisis.profile.of(("mutual",)).companies] == ["mutual"]
+    assert crisis.profile.of(("moon",)).companies == ()
+    assert crisis.profile.of(None) == crisis.profile

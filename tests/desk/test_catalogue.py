@@ -39,8 +39,10 @@ FROZEN = {
     "communication.page_reviewed": "version digest",
     "communication.page_approved": "version digest",
     "communication.page_published": "version digest files",
+    "communication.page_delivered": "version digest place sent already",
     "communication.role_given": "person role",
     "communication.role_taken": "person role",
+    "communication.scope_given": "person companies",
     "communication.action_refused": "action subject",
     "communication.action_set": "text owner due",
     "communication.action_closed": "entry outcome note",
@@ -65,6 +67,20 @@ FROZEN = {
     "access.door_opened": "person minutes",
     "desk.computation_started": "computation kind keep cut adopt",
     "desk.computation_ended": "computation outcome why",
+    "communication.message_written": "message",
+    "communication.letter_written": "letter",
+    "communication.notice_drafted": "audience number replaces upto at digest",
+    "communication.notice_reviewed": "audience number digest",
+    "communication.notice_approved": "audience number digest",
+    "communication.notice_issued": "audience number digest files",
+    "communication.letters_merged": "number digest list people by_profile by_language files",
+    "communication.exhibit_taken": (
+        "number what kind taken_by place serial sha256 size storage seal"
+    ),
+    "communication.exhibit_handed_over": "number giver receiver why storage seal",
+    "communication.exhibit_checked": "number sha256 same",
+    "journal.stamp_asked": "entry hash nonce",
+    "journal.stamped": "entry hash time authority serial policy answer roots",
     "desk.briefing_written": "upto documents",
     "evidence.logs_scanned": (
         "hits rules files events bytes counts findings left_out not_understood"

@@ -8,11 +8,13 @@ from endigue.communication.facts import EventRecorded
 from endigue.communication.profile import Profile
 from endigue.desk.acting import give_role
 from endigue.desk.case import Case
+from endigue.desk.delivery import Delivery
 from endigue.desk.ledger import Ledger
 from endigue.desk.publishing import (
     approve_page,
     approved_page,
     current_page,
+    delivered,
     draft_page,
     published,
     review_page,
@@ -161,6 +163,22 @@ def test_a_withdrawal_after_the_draft_does_not_change_it(cell: Cell) -> None:
     assert page.figures[0].number == 5
     with pytest.raises(Refusal, match="figure_not_recorded"):
         cell.draft()
+
+
+def test_each_place_where_a_page_stands_is_written_down(cell: Cell) -> None:
+    cell.tell()
+    cell.draft()
+    cell.review()
+    cell.approve()
+    ledger = cell.publish()
+    case = cell.case("Press")
+    page = current_page(ledger, GROUP, BOOK)
+    before = ledger.head.sequence
+    ledger = delivered(case, ledger, page, Delivery("sftp://host/public", 3, 1))
+    assert ledger.head.sequence == before + 1
+    *_, last = case.store.read()
+    assert last.fact == "communication.page_delivered"
+    assert '"place":"sftp://host/public"' in last.body
 
 
 def test_an_older_version_does_not_come_after_a_newer_one(cell: Cell) -> None:

@@ -1,12 +1,14 @@
 """`endigue communication cell`: what the crisis cell does, decides, does not know, and reports."""
 
+from datetime import datetime
+
 import click
 from rich.console import Console
 
 from endigue.cli.case_reading import known_at, write_all
 from endigue.cli.door import Door, verb
 from endigue.cli.shift import handover, wall
-from endigue.cli.status import acting
+from endigue.cli.status import OPERATIONS, acting
 from endigue.cli.values import instant_in
 from endigue.communication.cell_facts import DecisionTaken, Option
 from endigue.communication.profile import Profile
@@ -24,6 +26,8 @@ from endigue.desk.cell import (
 )
 from endigue.desk.ledger import Ledger
 from endigue.desk.refusal import Refusal
+from endigue.desk.review import review_of
+from endigue.kernel.instant import format_instant
 
 
 @click.group()
@@ -254,6 +258,68 @@ def decisions(door: Door, case: str, folder: str, at: str | None) -> None:
         "files": sorted(files),
     }
     door.tell(answer, lambda console: _show(console, door, folder))
+
+
+@cell.command("review")
+@click.argument("case", metavar="CASE")
+@click.option("--out", "folder", required=True, metavar="DIR", help="Folder to write to.")
+@click.option("--at", metavar="INSTANT", help="As known at this instant; by default now.")
+@verb
+def review(door: Door, case: str, folder: str, at: str | None) -> None:
+    """Write the post-incident review: timeline, causes, what was foretold and what came.
+
+    Everything comes from the logbook: limits that were kept, decisions and dissent, what was
+    not known for how long, what was believed wrongly, costs. Room is left for the lessons.
+
+    \b
+    Example: endigue communication cell review case --out papers
+    """
+    instant = instant_in(at) if at else door.hands.clock()
+    store = door.hands.cases.journal(case)
+    try:
+        entries = [one for one in store.read() if at is None or one.recorded_at <= instant]
+    finally:
+        store.close()
+    ledger, profile = known_at(door, case, instant if at else None)
+    names = _operation_names(door, case, ledger)
+    found = review_of(entries, profile, door.hands.rulebook(), instant, names)
+    files = door.hands.documents.review(found, names, profile, door.speech.language)
+    write_all(door, folder, files)
+    answer = {
+        "spans": {
+            f"{one.start} {one.end}": None if one.length is None else one.length.total_seconds()
+            for one in found.spans
+        },
+        "moments": len(found.moments),
+        "foretold": [
+            {"operation": one.operation, "first": _time(one.first), "late": _time(one.first_late),
+             "last": _time(one.last), "came": _time(one.came), "verdict": one.verdict}
+            for one in found.foretold
+        ],
+        "limits": {state: sum(1 for clock in found.clocks if clock.state == state)
+                   for state in ("done", "done_late", "overdue")},
+        "files": sorted(files),
+    }  # fmt: skip
+    door.tell(answer, lambda console: _show(console, door, folder))
+
+
+def _time(instant: datetime | None) -> str | None:
+    return None if instant is None else format_instant(instant)
+
+
+def _operation_names(door: Door, case: str, ledger: Ledger) -> dict[str, str]:
+    """Names of the operations of the organisation, and of those that the public was told of."""
+    adopted = ledger.organisation
+    content = adopted.files.get(OPERATIONS, "") if adopted else ""
+    blobs = door.hands.cases.blobs(case)
+    names = door.hands.operation_names(blobs.get(content)) if content else {}
+    told = {
+        one.operation: one.name
+        for bulletin in ledger.communication.bulletins
+        for one in bulletin.bulletin.service
+        if one.name
+    }
+    return {name: text.said(door.speech.language) for name, text in {**told, **names}.items()}
 
 
 def _show(console: Console, door: Door, folder: str) -> None:

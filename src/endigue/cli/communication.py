@@ -6,9 +6,12 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from endigue.cli.case_reading import known_at
+from endigue.cli.case_reading import known_at, viewer_option
 from endigue.cli.cell import cell
+from endigue.cli.custody import calls, custody
+from endigue.cli.derive import derive
 from endigue.cli.door import Door, verb
+from endigue.cli.message import message
 from endigue.cli.regulators import notice, register, report
 from endigue.cli.roles import role
 from endigue.cli.status import status
@@ -17,7 +20,7 @@ from endigue.communication.classification import Classification
 from endigue.communication.clocks import Clock
 from endigue.communication.moves import Move
 from endigue.communication.profile import Profile
-from endigue.desk.acting import allow_recording
+from endigue.desk.acting import allow_company, allow_recording
 from endigue.desk.adopting import adopt
 from endigue.desk.duties import SETTINGS, Duties, duties_of
 from endigue.desk.recording import event_in, refuse_future, withdraw_event
@@ -30,7 +33,7 @@ def communication() -> None:
     """Whom we tell, by when: what happened, legal clocks, reports, the public page."""
 
 
-for command in (report, notice, register, status, role, cell):
+for command in (report, notice, register, status, message, role, cell, custody, calls, derive):
     communication.add_command(command)
 
 
@@ -83,6 +86,7 @@ def record(
         if folder and loaded:
             ledger = adopt(opened, ledger, loaded, door.hands.organisations.files(folder))
         allow_recording(opened, ledger, door.hands.rulebook().roles, " ".join(events))
+        allow_company(opened, ledger, company, " ".join(events))
         before = ledger.head.sequence
         ledger = opened.record(facts, ledger, when)
     finally:
@@ -166,8 +170,12 @@ def _show_events(console: Console, door: Door, answer: list[dict[str, object]]) 
 @click.option("--at", metavar="INSTANT", help="As known at this instant; by default now.")
 @click.option("--law", metavar="DAY", help="Under the law of another day, to rehearse an old case.")
 @click.option("--company", metavar="ID", help="Only the clocks of this company.")
+@viewer_option
 @verb
-def clocks(door: Door, case: str, at: str | None, law: str | None, company: str | None) -> None:
+def clocks(
+    door: Door, case: str, at: str | None, law: str | None, company: str | None,
+    viewer: str | None,
+) -> None:  # fmt: skip
     """Show the legal clocks of every company, from what was recorded.
 
     The safe time is the limit as the text gives it; the legal time has the relief of weekends
@@ -178,7 +186,7 @@ def clocks(door: Door, case: str, at: str | None, law: str | None, company: str 
     """
     instant = instant_in(at) if at else door.hands.clock()
     day = day_in(law) if law else None
-    ledger, profile = known_at(door, case, instant if at else None)
+    ledger, profile = known_at(door, case, instant if at else None, viewer)
     duties = duties_of(ledger, profile, door.hands.rulebook(), instant, day)
     shown = [clock for clock in duties.clocks if company in {None, clock.company}]
     door.tell(

@@ -7,6 +7,7 @@ import click
 from rich.console import Console
 
 from endigue.cli.door import Door, verb
+from endigue.cli.late import LateGroup, Place, Shelf
 from endigue.cli.values import instant_in
 from endigue.journal.entry import Entry
 from endigue.journal.export import export_lines
@@ -16,7 +17,17 @@ from endigue.kernel.instant import format_instant
 VERIFIER = "verify_journal.py"
 
 
-@click.group()
+COMMANDS = {
+    "stamp": Place(
+        "endigue.cli.stamps",
+        "stamp",
+        "Time stamps of the logbook: ask on a key, answer elsewhere, verify without a network.",
+    ),
+}
+"""Commands that need more than a logbook."""
+
+
+@click.group(cls=LateGroup, commands=Shelf(COMMANDS))
 def journal() -> None:
     """The logbook: verify it, export it, read it."""
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import click
 from rich.console import Console
 
-from endigue.cli.case_reading import known_at, write_all
+from endigue.cli.case_reading import known_at, viewer_option, write_all
 from endigue.cli.door import Door, verb
 from endigue.cli.values import day_in, instant_in
 from endigue.communication.report_fields import STAGES, Stage
@@ -24,6 +24,7 @@ from endigue.locale.speech import Speech
 @click.option("--at", metavar="INSTANT", help="As known at this instant; by default now.")
 @click.option("--law", metavar="DAY", help="Under the law of another day, to rehearse an old case.")
 @click.option("--schema", metavar="FILE", help="Check against this JSON schema instead of ours.")
+@viewer_option
 @verb
 def report(
     door: Door,
@@ -34,6 +35,7 @@ def report(
     at: str | None,
     law: str | None,
     schema: str | None,
+    viewer: str | None,
 ) -> None:
     """Fill a DORA report from the logbook: initial, intermediate, final or reclassified.
 
@@ -43,7 +45,7 @@ def report(
     Example: endigue communication report case initial --company mutual --out reports
     """
     instant = instant_in(at) if at else door.hands.clock()
-    ledger, profile = known_at(door, case, instant if at else None)
+    ledger, profile = known_at(door, case, instant if at else None, viewer)
     book = door.hands.rulebook()
     reporter = dora_company(profile, company)
     found = dora_report(
@@ -101,10 +103,11 @@ def _show_report(
 @click.option("--company", metavar="ID", help="The company that reports.")
 @click.option("--at", metavar="INSTANT", help="As known at this instant; by default now.")
 @click.option("--law", metavar="DAY", help="Under the law of another day, to rehearse an old case.")
+@viewer_option
 @verb
 def notice(
     door: Door, case: str, sheet: str, folder: str, company: str | None, at: str | None,
-    law: str | None,
+    law: str | None, viewer: str | None,
 ) -> None:  # fmt: skip
     """Prepare a notice that is copied into a form: gdpr, complaint or insurer.
 
@@ -114,7 +117,7 @@ def notice(
     Example: endigue communication notice case gdpr --company mutual --out notices
     """
     instant = instant_in(at) if at else door.hands.clock()
-    ledger, profile = known_at(door, case, instant if at else None)
+    ledger, profile = known_at(door, case, instant if at else None, viewer)
     book, day = door.hands.rulebook(), day_in(law) if law else None
     found = notice_of(ledger, profile, book, sheet, company, instant, day)
     voice = Speech(door.speech.language, profile.time_zone)
@@ -139,15 +142,18 @@ def notice(
 @click.argument("case", metavar="CASE")
 @click.option("--out", "folder", required=True, metavar="DIR", help="Folder to write to.")
 @click.option("--at", metavar="INSTANT", help="As known at this instant; by default now.")
+@viewer_option
 @verb
-def register(door: Door, case: str, folder: str, at: str | None) -> None:
+def register(
+    door: Door, case: str, folder: str, at: str | None, viewer: str | None
+) -> None:  # fmt: skip
     """Write the register of breaches of personal data, as CSV and PDF.
 
     \b
     Example: endigue communication register case --out register
     """
     instant = instant_in(at) if at else door.hands.clock()
-    ledger, profile = known_at(door, case, instant if at else None)
+    ledger, profile = known_at(door, case, instant if at else None, viewer)
     found = register_of_case(ledger, profile, instant)
     voice = Speech(door.speech.language, profile.time_zone)
     documents = door.hands.documents.register(found, profile, voice.language)

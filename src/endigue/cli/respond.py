@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from pathlib import PurePath
 
 import click
@@ -15,6 +16,7 @@ from endigue.cli.serve import serve_case
 from endigue.cli.values import CAUTIONS, cautions_in, instant_in, mapping_in
 from endigue.desk.briefing import Briefing
 from endigue.desk.case import Case
+from endigue.desk.duties import SETTINGS
 from endigue.desk.facts import BriefingWritten
 from endigue.desk.inputs import bytes_name
 from endigue.desk.respond import STAGES, Given, Stage
@@ -45,6 +47,11 @@ DEMO_NOW = "2026-02-06T22:30:00+01:00"
 @click.option("--samples", default=1000, show_default=True, type=click.IntRange(1, 100_000))
 @click.option("--seed", default=0, show_default=True, help="Of the chance.")
 @click.option("--now", metavar="INSTANT", help="The instant of the briefing; by default now.")
+@click.option(
+    "--aware",
+    metavar="INSTANT",
+    help="When you became aware: legal clocks count from then; by default from the briefing.",
+)
 @verb
 def respond(
     door: Door,
@@ -58,6 +65,7 @@ def respond(
     samples: int,
     seed: int,
     now: str | None,
+    aware: str | None,
 ) -> None:
     """Go through the whole story once and write the first briefing.
 
@@ -69,7 +77,8 @@ def respond(
     """
     settings = Settings(seed=seed, samples=samples, cautions=cautions_in(caution), seconds=seconds)
     at = door.at(instant_in(now)) if now else door
-    opened, briefing = _respond(at, organisation, evidence, case, author, columns, settings)
+    since = instant_in(aware) if aware else None
+    opened, briefing = _respond(at, organisation, evidence, case, author, columns, settings, since)
     opened.store.close()
     at.tell(_answer(briefing, case), lambda console: _show(console, at, briefing, case))
 
@@ -108,17 +117,23 @@ def _respond(
     author: str,
     columns: tuple[str, ...],
     settings: Settings,
+    aware: datetime | None = None,
 ) -> tuple[Case, Briefing]:
     hands = door.hands
     mapping = mapping_in(columns)
     with _progress(door) as begin:
+        loaded = hands.organisations.read(organisation)
+        files = hands.organisations.files(organisation)
         given = Given(
-            loaded=hands.organisations.read(organisation),
-            files=hands.organisations.files(organisation),
+            loaded=loaded,
+            files=files,
             findings=[hands.imports.findings(file, mapping, "auto") for file in evidence],
             likelihoods=hands.likelihoods(),
             link_kinds=hands.link_kinds(),
             lever_figures=hands.lever_figures(),
+            profile=hands.legal_profile(files[SETTINGS]),
+            rulebook=hands.rulebook(),
+            aware=aware,
         )
         case = hands.cases.open(location, author)
         ledger, briefing = respond_once(case, given, settings, begin)

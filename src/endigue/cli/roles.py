@@ -6,8 +6,11 @@ from rich.console import Console
 from endigue.cli.case_reading import known_at
 from endigue.cli.door import Door, verb
 from endigue.cli.status import acting
+from endigue.communication.profile import Profile
 from endigue.communication.view import CommunicationView
-from endigue.desk.acting import give_role, take_role
+from endigue.desk.acting import give_role, give_scope, take_role
+from endigue.desk.case import Case
+from endigue.desk.ledger import Ledger
 from endigue.kernel.instant import format_instant
 
 
@@ -54,6 +57,33 @@ def take(door: Door, case: str, person: str, name: str, author: str) -> None:
     _tell(door, ledger.communication, person)
 
 
+@role.command("scope")
+@click.argument("case", metavar="CASE")
+@click.argument("person", metavar="PERSON")
+@click.argument("companies", nargs=-1, metavar="[COMPANY]...")
+@click.option("--author", required=True, help="Who writes it.")
+@verb
+def scope(door: Door, case: str, person: str, companies: tuple[str, ...], author: str) -> None:
+    """Have a person speak for some companies of the group alone; for all where none is named.
+
+    They record for these companies only, and decide nothing for the group. With --viewer they
+    see the clocks and papers of their companies; the group sees all.
+
+    \b
+    Example: endigue communication role scope case "Counsel of the clinics" care --author Director
+    """
+    roles = door.hands.rulebook().roles
+
+    def act(opened: Case, ledger: Ledger, profile: Profile) -> Ledger:
+        return give_scope(opened, ledger, roles, profile, person, companies)
+
+    own = acting(door, case, author, act).communication.scopes.get(person, ())
+    named = ", ".join(own) or door.speech.text("the whole group")
+    said = door.speech.text("{person} speaks for: {companies}", person=person, companies=named)
+    answer = {"person": person, "companies": list(own)}
+    door.tell(answer, lambda console: console.print(said, markup=False))
+
+
 def _tell(door: Door, view: CommunicationView, person: str) -> None:
     held = view.roles.get(person, ())
     answer = {"person": person, "roles": list(held)}
@@ -78,6 +108,7 @@ def list_(door: Door, case: str) -> None:
     view = known_at(door, case, None)[0].communication
     answer = {
         "roles": {person: list(held) for person, held in view.roles.items()},
+        "scopes": {person: list(own) for person, own in view.scopes.items()},
         "refused": [
             {
                 "person": step.author,

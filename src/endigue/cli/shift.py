@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import click
 
-from endigue.cli.case_reading import known_at, write_all
+from endigue.cli.case_reading import known_at, viewer_option, write_all
 from endigue.cli.door import Door, verb
 from endigue.cli.status import acting
 from endigue.cli.values import instant_in
@@ -26,15 +26,18 @@ def _told(door: Door, folder: str, answer: dict[str, object]) -> None:
 @click.argument("case", metavar="CASE")
 @click.option("--out", "folder", required=True, metavar="DIR", help="Folder to write to.")
 @click.option("--at", metavar="INSTANT", help="As known at this instant; by default now.")
+@viewer_option
 @verb
-def wall(door: Door, case: str, folder: str, at: str | None) -> None:
+def wall(
+    door: Door, case: str, folder: str, at: str | None, viewer: str | None
+) -> None:  # fmt: skip
     """Write the dashboard for the wall, A3: services, clocks, decisions, actions.
 
     \b
     Example: endigue communication cell wall case --out papers
     """
     instant = instant_in(at) if at else door.hands.clock()
-    ledger, profile = known_at(door, case, instant if at else None)
+    ledger, profile = known_at(door, case, instant if at else None, viewer)
     book = door.hands.rulebook()
     found = current_situation(ledger, profile, book, instant, "", None, ALL_CLOCKS)
     files = door.hands.documents.wall(found, profile, ledger.head, door.speech.language)

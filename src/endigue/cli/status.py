@@ -14,17 +14,20 @@ from endigue.communication.bulletin import Text
 from endigue.communication.profile import Profile
 from endigue.communication.view import PageState, Step
 from endigue.desk.case import Case
+from endigue.desk.delivery import Access, Delivery
 from endigue.desk.duties import profile_of_case
 from endigue.desk.ledger import Ledger
 from endigue.desk.publishing import (
     approve_page,
     approved_page,
     current_page,
+    delivered,
     draft_page,
     published,
     review_page,
     write_bulletin,
 )
+from endigue.desk.refusal import Refusal
 from endigue.kernel.instant import format_instant
 
 OPERATIONS = "operations.toml"
@@ -140,29 +143,79 @@ def approve(door: Door, case: str, version: int, author: str) -> None:
 @status.command("publish")
 @click.argument("case", metavar="CASE")
 @click.argument("version", type=int, metavar="VERSION")
-@click.option("--out", "folder", required=True, metavar="DIR", help="Folder to write to.")
+@click.option("--out", "folder", metavar="DIR", help="Folder to write to.")
+@click.option(
+    "--to",
+    "places",
+    multiple=True,
+    metavar="PLACE",
+    help="A place to publish to: sftp://user@host/folder, s3://bucket/prefix; repeatable.",
+)
+@click.option("--identity", metavar="FILE", help="Private key for SFTP.")
+@click.option("--known-hosts", metavar="FILE", help="Known hosts for SFTP; by default your own.")
+@click.option("--endpoint", metavar="URL", help="Address of the object store.")
+@click.option(
+    "--region", default="us-east-1", show_default=True, help="Region of the object store."
+)
 @click.option("--author", required=True, help="Who writes it.")
 @verb
-def publish(door: Door, case: str, version: int, folder: str, author: str) -> None:
-    """Write an approved version into the folder that the public reads.
+def publish(
+    door: Door,
+    case: str,
+    version: int,
+    folder: str | None,
+    places: tuple[str, ...],
+    identity: str | None,
+    known_hosts: str | None,
+    endpoint: str | None,
+    region: str,
+    author: str,
+) -> None:
+    """Write an approved version where the public reads it: a folder, over SFTP, an object store.
 
-    What is written is, byte for byte, what was approved.
+    What is written is, byte for byte, what was approved, and is read back. Each file takes its
+    place in one step, the first page last; after an interruption the same command goes on. SFTP
+    takes keys and known hosts from your own OpenSSH; the object store takes its key from
+    AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.
 
     \b
-    Example: endigue communication status publish case 1 --out public --author "Press office"
+    Example: endigue communication status publish case 1 --out public \\
+             --to sftp://page@host.example/~/public --author "Press office"
     """
+    everywhere = (*((folder,) if folder else ()), *places)
+    if not everywhere:
+        raise Refusal("publishing.nowhere")
+    access = Access(identity, known_hosts, endpoint, region)
+    made: list[Delivery] = []
     written: list[str] = []
 
     def act(opened: Case, ledger: Ledger, profile: Profile) -> Ledger:
-        book = door.hands.rulebook()
-        page = approved_page(opened, ledger, profile, book, version)
+        page = approved_page(opened, ledger, profile, door.hands.rulebook(), version)
         files = door.hands.documents.status_site(page, draft=False)
-        write_all(door, folder, files)
         written.extend(sorted(files))
-        return published(opened, ledger, page, files)
+        for place in everywhere:
+            with door.working("Bringing the page there"):
+                delivery = door.hands.publish(place, access, files)
+            made.append(delivery)
+            if len(made) == 1:
+                ledger = published(opened, ledger, page, files)
+            ledger = delivered(opened, ledger, page, delivery)
+        return ledger
 
     acting(door, case, author, act)
-    _told(door, folder, version, written)
+    answer: dict[str, object] = {"version": version, "files": written, "places": made}
+    door.tell(
+        {**answer, "folder": folder} if folder else answer,
+        lambda console: _show_places(console, door, made),
+    )
+
+
+def _show_places(console: Console, door: Door, made: list[Delivery]) -> None:
+    for one in made:
+        said = door.speech.say(
+            "publishing.delivered", place=one.place, sent=one.sent, already=one.already
+        )
+        console.print(said, markup=False)
 
 
 @status.command("build")

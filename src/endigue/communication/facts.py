@@ -73,6 +73,17 @@ class PagePublished(Fact, frozen=True, tag="communication.page_published"):
     """SHA-256 of every file, by its name."""
 
 
+class PageDelivered(Fact, frozen=True, tag="communication.page_delivered"):
+    """A published version was brought to a place, and every file was read back there."""
+
+    version: int
+    digest: str
+    place: str
+    sent: int
+    already: int
+    """Files that were there already as they should be."""
+
+
 class RoleGiven(Fact, frozen=True, tag="communication.role_given"):
     """A person holds a role from now."""
 
@@ -85,6 +96,13 @@ class RoleTaken(Fact, frozen=True, tag="communication.role_taken"):
 
     person: str
     role: str
+
+
+class ScopeGiven(Fact, frozen=True, tag="communication.scope_given"):
+    """A person speaks for these companies alone from now; for the group where none is named."""
+
+    person: str
+    companies: tuple[str, ...]
 
 
 class ActionRefused(Fact, frozen=True, tag="communication.action_refused"):
@@ -102,7 +120,9 @@ FACTS: tuple[type[Fact], ...] = (
     PageReviewed,
     PageApproved,
     PagePublished,
+    PageDelivered,
     RoleGiven,
     RoleTaken,
+    ScopeGiven,
     ActionRefused,
 )

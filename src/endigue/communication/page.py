@@ -1,5 +1,6 @@
 """The public page as the journal tells it: every bulletin laid over those before."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -107,7 +108,7 @@ def page_of(view: CommunicationView, kinds: EventKinds, frame: Frame) -> Page:
     page = _blank(view.bulletins[0].at, frame)
     for told in view.bulletins:
         page = _over(page, told)
-    return msgspec.structs.replace(page, figures=_figures(page, view, kinds))
+    return msgspec.structs.replace(page, figures=figures_of(texts_of(page), view, kinds))
 
 
 def _blank(began: datetime, frame: Frame) -> Page:
@@ -181,8 +182,11 @@ def _service(before: Service | None, told: ServiceTold, at: datetime) -> Service
     )
 
 
-def _figures(page: Page, view: CommunicationView, kinds: EventKinds) -> tuple[Figure, ...]:
-    named = sorted({event for text in texts_of(page) for event in text.figures})
+def figures_of(
+    texts: Iterable[Text], view: CommunicationView, kinds: EventKinds
+) -> tuple[Figure, ...]:
+    """The values that texts name. Raises Unrecorded where one has no record."""
+    named = sorted({event for text in texts for event in text.figures})
     return tuple(_figure(event, view, kinds) for event in named)
 
 

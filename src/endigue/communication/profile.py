@@ -1,6 +1,6 @@
 """What the law asks of each company of the group: the `[legal]` table of organisation.toml."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Annotated, Literal
 
 import msgspec
@@ -84,6 +84,13 @@ class Profile(msgspec.Struct, frozen=True):
     pending_rules: tuple[str, ...] = ()
     parent: str = ""
     parent_lei: str = ""
+
+    def of(self, companies: Collection[str] | None) -> "Profile":
+        """The group with these companies alone; all of it for None."""
+        if companies is None:
+            return self
+        own = tuple(company for company in self.companies if company.id in companies)
+        return msgspec.structs.replace(self, companies=own)
 
     def company(self, identifier: str) -> Company:
         """The company of that identifier. KeyError where there is none."""

@@ -31,6 +31,9 @@ class Rulebook(msgspec.Struct, frozen=True):
     roles: Roles = Roles({})
     """Who may do what."""
 
+    techniques: dict[str, str] = {}
+    """Field 3.25 of the DORA report by technique of ATT&CK."""
+
     def thresholds_on(self, day: date) -> ThresholdPack | None:
         """The thresholds that are law on a day; None where there are none yet."""
         for pack in self.thresholds:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from endigue.communication.bulletin import Bulletin
 from endigue.communication.cell import CellView, see_cell
+from endigue.communication.custody import CustodyView, see_custody
 from endigue.communication.events import Value
 from endigue.communication.facts import (
     ActionRefused,
@@ -17,8 +18,10 @@ from endigue.communication.facts import (
     PageReviewed,
     RoleGiven,
     RoleTaken,
+    ScopeGiven,
 )
 from endigue.communication.notes import NotesView, see_notes
+from endigue.communication.notice_view import NoticeView, see_notices
 from endigue.journal.entry import Entry
 from endigue.journal.fact import Fact
 
@@ -94,11 +97,17 @@ class CommunicationView:
     """By version."""
     roles: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """By person."""
+    scopes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Companies by person; who is not among them speaks for the whole group."""
     refusals: tuple[tuple[Step, ActionRefused], ...] = ()
     cell: CellView = field(default_factory=CellView)
     """Actions, decisions, uncertainties, situation reports."""
     notes: NotesView = field(default_factory=NotesView)
     """What people wrote in the logbook by hand."""
+    notices: NoticeView = field(default_factory=NoticeView)
+    """What each audience is told."""
+    custody: CustodyView = field(default_factory=dict)
+    """The evidence register."""
 
     @property
     def events(self) -> tuple[Noted, ...]:
@@ -131,7 +140,16 @@ class CommunicationView:
             records=tuple(noted for noted in self.records if noted.entry <= entry),
             withdrawn={of: one for of, one in self.withdrawn.items() if one.entry <= entry},
             bulletins=tuple(told for told in self.bulletins if told.entry <= entry),
+            notices=self.notices.upto(entry),
         )
+
+    def seen_by(self, person: str) -> "CommunicationView":
+        """The view with the records of the group and of the companies that a person speaks for."""
+        own = self.scopes.get(person)
+        if own is None:
+            return self
+        records = tuple(noted for noted in self.records if noted.company in {"", *own})
+        return replace(self, records=records)
 
     def happened_by(self, instant: datetime) -> "CommunicationView":
         """The view without what happened after an instant."""
@@ -154,12 +172,26 @@ def see(view: CommunicationView, fact: Fact, entry: Entry) -> CommunicationView:
             return replace(view, pages=_page(view.pages, fact, _step(entry)))
         case RoleGiven() | RoleTaken():
             return replace(view, roles=_roles(view.roles, fact))
+        case ScopeGiven():
+            others = {who: own for who, own in view.scopes.items() if who != fact.person}
+            own = {fact.person: fact.companies} if fact.companies else {}
+            return replace(view, scopes={**others, **own})
         case ActionRefused():
             return replace(view, refusals=(*view.refusals, (_step(entry), fact)))
         case _:
-            cell, notes = see_cell(view.cell, fact, entry), see_notes(view.notes, fact, entry)
-            same = cell is view.cell and notes is view.notes
-            return view if same else replace(view, cell=cell, notes=notes)
+            cell = see_cell(view.cell, fact, entry)
+            notes = see_notes(view.notes, fact, entry)
+            notices = see_notices(view.notices, fact, entry)
+            custody = see_custody(view.custody, fact, entry)
+            same = (
+                cell is view.cell
+                and notes is view.notes
+                and notices is view.notices
+                and custody is view.custody
+            )
+            if same:
+                return view
+            return replace(view, cell=cell, notes=notes, notices=notices, custody=custody)
 
 
 def _step(entry: Entry) -> Step:

@@ -18,6 +18,8 @@ class Contact(msgspec.Struct, frozen=True):
     role: str = ""
     operation: str = ""
     """Whom they help to go on; empty for everybody."""
+    called_by: str = ""
+    """Who calls them in an alarm; empty for who begins."""
 
 
 class DegradedSheet(msgspec.Struct, frozen=True):

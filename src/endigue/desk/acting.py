@@ -1,6 +1,9 @@
 """Who may do what: every verb that needs a role passes here, and every refusal is written."""
 
-from endigue.communication.facts import ActionRefused, RoleGiven, RoleTaken
+from collections.abc import Sequence
+
+from endigue.communication.facts import ActionRefused, RoleGiven, RoleTaken, ScopeGiven
+from endigue.communication.profile import Profile
 from endigue.communication.roles import Roles
 from endigue.desk.case import Case
 from endigue.desk.ledger import Ledger
@@ -16,8 +19,12 @@ def allow(case: Case, ledger: Ledger, roles: Roles, action: str, subject: str) -
     Raises Refusal where no role of theirs allows it; the attempt is then in the journal.
     """
     held = ledger.communication.roles.get(case.author, ())
-    if roles.may(held, action):
+    scope = ledger.communication.scopes.get(case.author)
+    if roles.may(held, action) and (scope is None or action == RECORD):
         return
+    if roles.may(held, action) and scope is not None:
+        case.record([ActionRefused(action, subject)], ledger)
+        raise Refusal("communication.for_the_group", person=case.author, companies=", ".join(scope))
     case.record([ActionRefused(action, subject)], ledger)
     raise Refusal(
         "communication.not_allowed",
@@ -31,6 +38,40 @@ def allow_recording(case: Case, ledger: Ledger, roles: Roles, subject: str) -> N
     """Let anybody record what happened but who holds only roles that do not."""
     if ledger.communication.roles.get(case.author):
         allow(case, ledger, roles, RECORD, subject)
+
+
+def allow_company(case: Case, ledger: Ledger, company: str, subject: str) -> None:
+    """Let the author record for a company, or for the whole group where it is empty.
+
+    Raises Refusal where they speak for other companies alone; the attempt is then in the journal.
+    """
+    scope = ledger.communication.scopes.get(case.author)
+    if scope is None or company in scope:
+        return
+    case.record([ActionRefused(RECORD, subject)], ledger)
+    raise Refusal("communication.for_the_group", person=case.author, companies=", ".join(scope))
+
+
+def give_scope(
+    case: Case,
+    ledger: Ledger,
+    roles: Roles,
+    profile: Profile,
+    person: str,
+    companies: Sequence[str],
+) -> Ledger:
+    """Have a person speak for some companies alone, or again for the whole group where none is
+    named. Raises Refusal where the author may not, or a company is none.
+    """
+    allow(case, ledger, roles, GIVE, f"{person}: {', '.join(companies) or '*'}")
+    known = {company.id for company in profile.companies}
+    if strange := sorted(set(companies) - known):
+        raise Refusal(
+            "communication.unknown_company", company=strange[0], companies=", ".join(sorted(known))
+        )
+    if tuple(companies) == ledger.communication.scopes.get(person, ()):
+        return ledger
+    return case.record([ScopeGiven(person, tuple(companies))], ledger)
 
 
 def give_role(case: Case, ledger: Ledger, roles: Roles, person: str, role: str) -> Ledger:

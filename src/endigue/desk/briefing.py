@@ -273,6 +273,31 @@ class Restoration(msgspec.Struct, frozen=True):
     """The first tasks: name of the asset, step, crew, start and end in hours."""
 
 
+class DutyLine(msgspec.Struct, frozen=True):
+    """One duty to tell somebody, of the companies that owe it by the same time."""
+
+    regime: str
+    name: str
+    companies: tuple[str, ...]
+    """Their names."""
+    state: str
+    """`running`, `past_safe`, `overdue`, or `not_started`."""
+    starts: datetime | None
+    safe: datetime | None
+    legal: datetime | None
+    without_delay: bool
+    article: str
+    missing: tuple[str, ...]
+    """Events that nobody has recorded and that it depends on."""
+    relief: tuple[str, ...] = ()
+    """Days off that moved `legal` behind `safe`."""
+
+    @property
+    def runs(self) -> bool:
+        """Whether a limit is already known, or it is owed at once."""
+        return self.state != "not_started" or self.safe is not None
+
+
 class Briefing(msgspec.Struct, frozen=True):
     """Everything that the briefing says."""
 
@@ -314,3 +339,9 @@ class Briefing(msgspec.Struct, frozen=True):
     """What the plan rests on: figures that were assumed, and figures that were declared."""
     work_order: WorkOrder | None = None
     """Of `steps`; None where no order was sought."""
+    duties: tuple[DutyLine, ...] = ()
+    """What runs first, then what waits for an event."""
+    aware: datetime | None = None
+    """When the organisation became aware of the incident, as recorded."""
+    aware_entry: int = 0
+    """The entry that says so; 0 where none does."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # what the ports speak of is heavy, and none of it is needed to open a door
     from endigue.communication.bulletin import Bulletin, Text
+    from endigue.communication.calls import Call
     from endigue.communication.cell import Decision
+    from endigue.communication.message import Addressee, Letter, Message, PeopleList
+    from endigue.communication.notice import PeopleNotice, PublicNotice
     from endigue.communication.page import Page
     from endigue.communication.profile import Company, Profile
     from endigue.communication.report import Report
@@ -18,7 +21,9 @@ if TYPE_CHECKING:  # what the ports speak of is heavy, and none of it is needed 
     from endigue.desk.access import AccessStore
     from endigue.desk.briefing import Briefing
     from endigue.desk.case import Blobs, Case, Clock
+    from endigue.desk.custody import EvidenceRegister, HashFile
     from endigue.desk.damage_ports import Losses
+    from endigue.desk.delivery import Publisher
     from endigue.desk.enforcing_ports import EnforcingHands, LabHands
     from endigue.desk.eradication_ports import EradicationPrints
     from endigue.desk.files import Files
@@ -27,7 +32,9 @@ if TYPE_CHECKING:  # what the ports speak of is heavy, and none of it is needed 
     from endigue.desk.notices import Notice, Register
     from endigue.desk.plan_export import PlanExport
     from endigue.desk.records import Records
+    from endigue.desk.review import Review
     from endigue.desk.serving import Serving
+    from endigue.desk.stamping import Stamps
     from endigue.eradication.checks import Check
     from endigue.evidence.facts import FindingsRecorded
     from endigue.evidence.likelihood import Table
@@ -38,7 +45,7 @@ if TYPE_CHECKING:  # what the ports speak of is heavy, and none of it is needed 
     from endigue.organisation.loaded import Loaded
     from endigue.organisation.model import Organisation
     from endigue.restoration.rcpsp import Project
-    from endigue.restoration.review import Review
+    from endigue.restoration.review import Review as ReturnsReview
     from endigue.restoration.schedule import Outlook, Schedule
     from endigue.spread.link_kinds import LinkKinds
 
@@ -150,6 +157,20 @@ class Documents(Protocol):
         """The register of breaches, by file name."""
         ...
 
+    def audience(self, notice: PublicNotice, *, draft: bool) -> dict[str, bytes]:
+        """A notice to an audience in both languages, by file name; a draft says that it is one."""
+        ...
+
+    def letters(
+        self, notice: PeopleNotice, people: Sequence[Addressee], *, each: bool
+    ) -> Iterator[tuple[str, bytes, tuple[Addressee, ...]]]:
+        """Letters as PDF, each with its name and whom it is for; one a person where `each`."""
+        ...
+
+    def letter_count(self, made: Sequence[tuple[str, tuple[Addressee, ...]]]) -> bytes:
+        """Which lines of the list stand in which file, as CSV."""
+        ...
+
     def situation(
         self, situation: Situation, profile: Profile, head: Head, language: str
     ) -> dict[str, bytes]:
@@ -187,6 +208,24 @@ class Documents(Protocol):
         """The register of decisions, by file name."""
         ...
 
+    def custody(
+        self, register: EvidenceRegister, profile: Profile, language: str
+    ) -> dict[str, bytes]:
+        """The evidence register, by file name."""
+        ...
+
+    def calls(
+        self, calls: tuple[Call, ...], profile: Profile, at: datetime, language: str
+    ) -> dict[str, bytes]:
+        """The call tree and the directory, by file name."""
+        ...
+
+    def review(
+        self, review: Review, names: Mapping[str, str], profile: Profile, language: str
+    ) -> dict[str, bytes]:
+        """The post-incident review, by file name; `names` are those of the operations."""
+        ...
+
     def status_site(self, page: Page, *, draft: bool) -> dict[str, bytes]:
         """Every file of the public page, by its path; a draft says that it is one."""
         ...
@@ -209,7 +248,7 @@ class Documents(Protocol):
         ...
 
     def restoration_review(
-        self, organisation: Organisation, start: datetime, found: Review, language: str
+        self, organisation: Organisation, start: datetime, found: ReturnsReview, language: str
     ) -> dict[str, bytes]:
         """What was foretold from `start` on against what came, by file name."""
         ...
@@ -251,6 +290,8 @@ class Hands:
     """What is checked before an asset counts as verified: of a file, or the product's own."""
     link_kinds: Callable[[], LinkKinds]
     lever_figures: Callable[[], LeverFigures]
+    publish: Publisher
+    """Brings a page to a folder, a host or an object store."""
     rulebook: Callable[[], Rulebook]
     """The law as dated data."""
     legal_profile: Callable[[bytes], Profile]
@@ -258,6 +299,15 @@ class Hands:
     they say nothing sensible."""
     bulletin: Callable[[str], Bulletin]
     """What is to be told to the public, from a file; Refusal where it is none."""
+    message: Callable[[str], Message]
+    """Words for one audience, from a file; Refusal where it is none."""
+    letter: Callable[[str], Letter]
+    """The letter to people whose data was hit, from a file; Refusal where it is none."""
+    people: Callable[[str, Collection[str], str], PeopleList]
+    """The people of a list, given the profiles of the letter and the language of who names none;
+    Refusal where it is no such list."""
+    is_public: Callable[[str], bool]
+    """Whether a folder is one that the public reads, or lies in one."""
     operation_names: Callable[[bytes], dict[str, Text]]
     """Names of the operations, from the bytes of operations.toml."""
     projects: Mapping[str, Callable[[str, str], Project]]
@@ -266,10 +316,18 @@ class Hands:
     """Seconds since some moment, to measure how long something took."""
     fingerprint: Callable[[str], tuple[str, int]]
     """SHA-256 and bytes of a file of any size; Refusal where it cannot be read."""
+    stamps: Stamps
+    """Requests and answers of time stamping authorities."""
+    read_bytes: Callable[[str], bytes]
+    """The bytes of a small file; Refusal where it cannot be read."""
     read_text: Callable[[str], str]
     """The text of a small file; Refusal where it cannot be read."""
+    hash_file: HashFile
+    """The SHA-256 of a file of any size; Refusal where it cannot be read."""
     write_file: Callable[[str, bytes], None]
     """Write one file, whole or not at all."""
+    write_private: Callable[[str, bytes], None]
+    """The same, for the eyes of its owner alone."""
     verifier: Callable[[], bytes]
     """The stand-alone verifier of exported journals, as one file of Python."""
     show_page: Callable[[str], None]

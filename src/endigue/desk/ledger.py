@@ -1,6 +1,7 @@
 """The ledger: all views, folded together from the entries of one journal."""
 
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from endigue.communication.view import CommunicationView
 from endigue.communication.view import see as see_communication
@@ -14,12 +15,13 @@ from endigue.damage.view import DamageView
 from endigue.damage.view import see as see_damage
 from endigue.desk.catalogue import VOCABULARY
 from endigue.desk.computations import ComputationsView, see_computations
-from endigue.desk.facts import BriefingWritten
+from endigue.desk.facts import BriefingWritten, HeadStamped, StampAsked
 from endigue.eradication.view import EradicationView
 from endigue.eradication.view import see as see_eradication
 from endigue.evidence.view import EvidenceView
 from endigue.evidence.view import see as see_evidence
 from endigue.journal.entry import EMPTY, Entry, Head
+from endigue.journal.fact import Fact
 from endigue.organisation.facts import LeversDerived, OrganisationAdopted
 from endigue.organisation.view import see as see_organisation
 from endigue.organisation.view import see_levers
@@ -27,6 +29,8 @@ from endigue.restoration.view import RestorationView
 from endigue.restoration.view import see as see_restoration
 from endigue.spread.view import SpreadView
 from endigue.spread.view import see as see_spread
+
+Kind = TypeVar("Kind", bound=Fact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,8 @@ class Ledger:
     communication: CommunicationView = field(default_factory=CommunicationView)
     computations: ComputationsView = field(default_factory=ComputationsView)
     briefing: BriefingWritten | None = None
+    stamps_asked: tuple[StampAsked, ...] = ()
+    stamps: tuple[HeadStamped, ...] = ()
 
 
 def see(ledger: Ledger, entry: Entry) -> Ledger:
@@ -80,4 +86,10 @@ def see(ledger: Ledger, entry: Entry) -> Ledger:
         restoration=see_restoration(ledger.restoration, fact),
         communication=see_communication(ledger.communication, fact, entry),
         computations=see_computations(ledger.computations, fact, entry),
+        stamps_asked=_with(ledger.stamps_asked, fact, StampAsked),
+        stamps=_with(ledger.stamps, fact, HeadStamped),
     )
+
+
+def _with(known: tuple[Kind, ...], fact: Fact, kind: type[Kind]) -> tuple[Kind, ...]:
+    return (*known, fact) if isinstance(fact, kind) else known

@@ -67,7 +67,14 @@ def notice_of(
         at=at,
         head=ledger.head,
         answers=answers_of(wanted, view, reporter, late, at),
-        annexes=tuple(Annex(parts[0].source, sha256) for sha256, parts in evidence),
+        annexes=(
+            *(Annex(parts[0].source, sha256) for sha256, parts in evidence),
+            *(
+                Annex(f"{number}: {one.fact.what}", one.fact.sha256)
+                for number, one in sorted(view.custody.items())
+                if one.fact.sha256
+            ),
+        ),
     )
 
 

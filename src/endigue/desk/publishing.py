@@ -6,6 +6,7 @@ from endigue.communication.bulletin import Bulletin, Text
 from endigue.communication.facts import (
     BulletinWritten,
     PageApproved,
+    PageDelivered,
     PageDrafted,
     PagePublished,
     PageReviewed,
@@ -16,6 +17,7 @@ from endigue.communication.rulebook import Rulebook
 from endigue.communication.view import PageState
 from endigue.desk.acting import allow
 from endigue.desk.case import Case
+from endigue.desk.delivery import Delivery
 from endigue.desk.inputs import bytes_name, input_name
 from endigue.desk.ledger import Ledger
 from endigue.desk.refusal import Refusal
@@ -128,6 +130,14 @@ def published(case: Case, ledger: Ledger, page: Page, files: Mapping[str, bytes]
     """Write down what was written where the public reads it."""
     names = {name: bytes_name(content) for name, content in sorted(files.items())}
     return case.record([PagePublished(page.version, digest_of(page), names)], ledger)
+
+
+def delivered(case: Case, ledger: Ledger, page: Page, delivery: Delivery) -> Ledger:
+    """Write down that a version was brought somewhere, and read back there."""
+    fact = PageDelivered(
+        page.version, digest_of(page), delivery.place, delivery.sent, delivery.already
+    )
+    return case.record([fact], ledger)
 
 
 def digest_of(page: Page) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from endigue.communication.events import EventKinds, Wrong, parse_value
 from endigue.communication.facts import EventRecorded, EventWithdrawn
 from endigue.communication.profile import Profile
+from endigue.desk.acting import allow_company
 from endigue.desk.case import Case
 from endigue.desk.ledger import Ledger
 from endigue.desk.refusal import Refusal
@@ -60,6 +61,8 @@ def withdraw_event(case: Case, ledger: Ledger, entry: int, reason: str) -> Ledge
     """Write that an earlier record was wrong. Raises Refusal where the entry is no record that
     counts.
     """
-    if all(noted.entry != entry for noted in ledger.communication.events):
+    counting = {noted.entry: noted for noted in ledger.communication.events}
+    if entry not in counting:
         raise Refusal("communication.no_such_record", entry=entry)
+    allow_company(case, ledger, counting[entry].company, f"withdraw {entry}")
     return case.record([EventWithdrawn(entry, reason)], ledger)

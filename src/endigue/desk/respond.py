@@ -2,8 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal, get_args
 
+import msgspec
+
+from endigue.communication.profile import Profile
+from endigue.communication.rulebook import Rulebook
 from endigue.desk.adopting import adopt
 from endigue.desk.assembling import assemble
 from endigue.desk.briefing import Briefing
@@ -16,6 +21,7 @@ from endigue.desk.forecasting import Question, ask
 from endigue.desk.ledger import Ledger
 from endigue.desk.restoring import plan_restoration
 from endigue.desk.settings import Settings
+from endigue.desk.starting import AWARE, duty_lines, start_clocks
 from endigue.evidence.facts import FindingsRecorded
 from endigue.evidence.likelihood import Table
 from endigue.organisation.lever_figures import LeverFigures
@@ -31,6 +37,7 @@ Stage = Literal[
     "residual",
     "continuity",
     "restoration",
+    "duties",
     "briefing",
 ]
 STAGES: tuple[Stage, ...] = get_args(Stage)
@@ -51,6 +58,11 @@ class Given:
     likelihoods: Table
     link_kinds: LinkKinds
     lever_figures: LeverFigures
+    profile: Profile | None = None
+    """What the law asks of the group; None where it is not asked."""
+    rulebook: Rulebook | None = None
+    aware: datetime | None = None
+    """When the organisation became aware; None for the instant of the briefing."""
 
 
 def respond(
@@ -86,7 +98,23 @@ def respond(
     ledger = assess_continuity(case, ledger, organisation, recommended)
     begin("restoration")
     ledger = plan_restoration(case, ledger, organisation, recommended, case.clock(), settings)
+    begin("duties")
+    if given.profile is not None:
+        ledger = start_clocks(case, ledger, given.profile, settings.cautions[1], given.aware)
     begin("briefing")
-    return ledger, assemble(
+    briefing = assemble(
         organisation, ledger, reach, residual, settings, case.clock(), given.link_kinds
+    )
+    return ledger, _with_duties(briefing, ledger, given)
+
+
+def _with_duties(briefing: Briefing, ledger: Ledger, given: Given) -> Briefing:
+    if given.profile is None or given.rulebook is None:
+        return briefing
+    aware = next((one for one in reversed(ledger.communication.events) if one.event == AWARE), None)
+    return msgspec.structs.replace(
+        briefing,
+        duties=duty_lines(ledger, given.profile, given.rulebook, briefing.at),
+        aware=aware.occurred_at if aware else None,
+        aware_entry=aware.entry if aware else 0,
     )

@@ -113,13 +113,25 @@ class Speech:
         """The same without the year, for tables."""
         return self._date(instant, "EEE d MMM, HH:mm")
 
-    def day(self, instant: datetime) -> str:
+    def axis_day(self, instant: datetime) -> str:
         """The day in the organisation's zone, for an axis."""
         return self._shaped(instant, "EEE d MMM")
 
-    def hour(self, instant: datetime) -> str:
+    def axis_hour(self, instant: datetime) -> str:
         """The hour of the day in the organisation's zone, for an axis."""
         return self._shaped(instant, "HH:mm")
+
+    def day(self, instant: datetime) -> str:
+        """The day in full, as at the head of a letter."""
+        return self._shaped(instant, "d MMMM yyyy")
+
+    def spoken_moment(self, instant: datetime) -> str:
+        """Day and time as one says them aloud: the zone is not said, for the caller is in it."""
+        local = in_utc(instant).astimezone(self.time_zone)
+        day = format_datetime(local, format="EEEE d MMMM", locale=_LOCALES[self.language])
+        if not local.minute:
+            return self.say("speech.on_the_hour", day=day, hour=local.hour)
+        return self.say("speech.at_time", day=day, hour=local.hour, minute=f"{local.minute:02}")
 
     def _date(self, instant: datetime, shape: str) -> str:
         # Babel knows no short name of most zones and writes +0100; the zone itself does.

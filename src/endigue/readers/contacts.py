@@ -1,5 +1,5 @@
-"""Contacts from `contacts.csv` of an organisation folder: name, telephone, and if wanted role and
-operation (its identifier).
+"""Contacts from `contacts.csv` of an organisation folder: name, telephone, and if wanted role,
+operation (its identifier) and called_by (who calls them in an alarm).
 """
 
 from pathlib import Path
@@ -28,6 +28,7 @@ def read_contacts(folder: str) -> tuple[Contact, ...]:
             telephone=row.texts["telephone"].strip(),
             role=row.texts.get("role", "").strip(),
             operation=row.texts.get("operation", "").strip(),
+            called_by=row.texts.get("called_by", "").strip(),
         )
         for row in rows
     )

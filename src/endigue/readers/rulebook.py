@@ -1,10 +1,11 @@
 """The law as dated data, from the files that ship with the product."""
 
+import tomllib
 from functools import cache
 from importlib.resources import files
 
 from endigue.communication.calendar import parse_holidays
-from endigue.communication.events import parse_event_kinds
+from endigue.communication.events import EventKinds, parse_event_kinds
 from endigue.communication.report_fields import parse_report_fields
 from endigue.communication.roles import parse_roles
 from endigue.communication.rulebook import Rulebook
@@ -40,8 +41,20 @@ def load_rulebook() -> Rulebook:
         report_fields=parse_report_fields(_rules("dora_fields"), kinds),
         roles=parse_roles(_rules("roles")),
         sheets=parse_sheets(_rules("sheets"), kinds),
+        techniques=_techniques(kinds),
         thresholds=tuple(parse_thresholds(_rules(name)) for name in THRESHOLDS),
     )
+
+
+def _techniques(kinds: EventKinds) -> dict[str, str]:
+    """The choice of each technique. ValueError where a choice is none, or one has two."""
+    choices = tomllib.loads(_rules("techniques"))["choice"]
+    if strange := choices.keys() - set(kinds["techniques"].choices):
+        raise ValueError(f"{sorted(strange)[0]} is no choice of the event techniques")
+    pairs = [(technique, choice) for choice, each in choices.items() for technique in each]
+    if len(dict(pairs)) != len(pairs):
+        raise ValueError("a technique stands under two choices")
+    return dict(pairs)
 
 
 def _rules(name: str) -> str:

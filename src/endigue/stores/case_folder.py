@@ -106,7 +106,12 @@ class FolderBlobs:
         return data
 
 
-def write_whole(file: str, content: bytes) -> None:
+def write_private(file: str, content: bytes) -> None:
+    """Write a file that nobody but its owner may read; otherwise as `write_whole`."""
+    write_whole(file, content, 0o600)
+
+
+def write_whole(file: str, content: bytes, mode: int = 0o644) -> None:
     """Write a file so that a crash leaves the old one or the new one, never a part.
 
     Raises Refusal where it cannot be written.
@@ -118,7 +123,7 @@ def write_whole(file: str, content: bytes) -> None:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        Path(stream.name).chmod(0o644)
+        Path(stream.name).chmod(mode)
         Path(stream.name).replace(target)
     except OSError as trouble:
         raise Refusal("desk.file_unwritable", file=file, why=trouble.strerror or "") from None

@@ -1,4 +1,11 @@
 import json
+import os
+import subprocess
+import sys
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
 
 import msgspec
 import pytest
@@ -6,6 +13,7 @@ from tests.crisis_chronicle import page
 
 from endigue.communication.bulletin import STATES
 from endigue.locale.speech import Speech
+from endigue.writers.status.site import status_site
 from endigue.writers.status.summary import COMPONENT, api_files, indicator, summary
 from endigue.writers.status.words import Words
 
@@ -77,3 +85,55 @@ def test_identifiers_stay_the_same_from_page_to_page() -> None:
         return [one["id"] for one in components]  # type: ignore[index, attr-defined]
 
     assert names(TUESDAY) == names(AFTER)
+
+
+READER = Path(__file__).parents[2] / "support" / "read_statuspage.py"
+
+
+@pytest.fixture
+def read_by_a_client(tmp_path: Path):  # type: ignore[no-untyped-def]
+    """Serves a site on this machine alone and has a public client read its summary."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    def read(site: dict[str, bytes], path: str) -> dict[str, object]:
+        for name, content in site.items():
+            (tmp_path / "site" / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / "site" / name).write_bytes(content)
+        (tmp_path / "services.json").write_text("{}")
+        handler = partial(Quiet, directory=str(tmp_path / "site"))
+        with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+            Thread(target=server.serve_forever, daemon=True).start()
+            address = f"http://127.0.0.1:{server.server_address[1]}/{path}"
+            settings = {"SERVICES_JSON_PATH": str(tmp_path / "services.json"), "NO_PROXY": "*"}
+            ran = subprocess.run(
+                [sys.executable, "-W", "ignore", READER, address], cwd=tmp_path,
+                env={**os.environ, **settings}, capture_output=True, check=True,
+            )  # fmt: skip
+            server.shutdown()
+        return json.loads(ran.stdout)  # type: ignore[no-any-return]
+
+    return read
+
+
+@pytest.mark.parametrize("path", ["api/v2/summary.json", "en/summary.json"])
+def test_a_public_client_of_statuspage_reads_it(read_by_a_client, path: str) -> None:  # type: ignore[no-untyped-def]
+    whole = page(TUESDAY)
+    found = read_by_a_client(status_site(whole, draft=False), path)
+    assert found["success"] is True
+    assert found["raw_status"] == indicator(whole)
+    language = "en" if path.startswith("en/") else "fr"
+    read = {one["name"]: one["status"] for one in found["component_metadata"]}
+    told = {one.name.said(language): COMPONENT[one.state] for one in whole.services}
+    assert read == told
+    (incident,) = found["incident_metadata"]
+    assert incident["id"] == summary(whole, Words(whole, Speech(language)))["incidents"][0]["id"]
+
+
+def test_a_public_client_sees_that_it_is_over(read_by_a_client) -> None:  # type: ignore[no-untyped-def]
+    over = page(AFTER)
+    found = read_by_a_client(status_site(over, draft=False), "summary.json")
+    assert (found["raw_status"], found["incident_metadata"]) == ("none", [])
+    assert {one["status"] for one in found["component_metadata"]} == {"operational"}

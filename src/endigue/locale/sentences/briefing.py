@@ -395,4 +395,29 @@ SENTENCES: dict[str, str] = {
     "briefing.unknown.lead.many": "{count} uncertainties to keep in mind before deciding.",
     "briefing.unknown.nothing": "No doubt was recorded. That is unusual: ask again.",
     "briefing.unknown.examples": "For example: {examples}",
+    "briefing.duties.title": "Whom we must tell, by when",
+    "briefing.duties.nothing": (
+        "No legal duty is known: fill in [legal] of organisation.toml, and record what happened."
+    ),
+    "briefing.duties.none_runs": "No legal clock runs yet.",
+    "briefing.duties.lead.one": "One legal clock runs.",
+    "briefing.duties.lead.many": "{count} legal clocks run.",
+    "briefing.duties.aware": (
+        "They count from {moment}, when the organisation became aware (entry {entry} of the "
+        "logbook). If it was earlier or later, record it."
+    ),
+    "briefing.duties.running": "Clocks that run",
+    "briefing.duties.waiting": "Duties that begin with an event",
+    "briefing.duties.duty": "What has to be done",
+    "briefing.duties.companies": "Who owes it",
+    "briefing.duties.safe": "Safe time",
+    "briefing.duties.legal": "Legal limit",
+    "briefing.duties.record": "Not recorded yet",
+    "briefing.duties.relief": "relief: {days}",
+    "briefing.duties.at_once": "at once",
+    "briefing.duties.not_advice": (
+        "Not legal advice. The safe time is the limit as the text gives it; the legal limit has "
+        "the relief of weekends and holidays, for those who have it. Every change moves these "
+        "times: endigue communication clocks shows them as they are."
+    ),
 }

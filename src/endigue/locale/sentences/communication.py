@@ -23,6 +23,10 @@ SENTENCES: dict[str, str] = {
     "communication.unknown_company": (
         "'{company}' is no company of the group: choose one of {companies}"
     ),
+    "communication.for_the_group": (
+        "{person} speaks for {companies} alone: record with --company for one of these, and leave "
+        "what concerns the group to who speaks for it. The attempt is in the logbook."
+    ),
     "communication.in_the_future": (
         "{instant} lies in the future (it is {now}): only what has happened is recorded"
     ),

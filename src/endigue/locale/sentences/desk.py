@@ -8,6 +8,7 @@ SENTENCES = {
     "desk.stage_residual": "Forecasting what each alternative leaves",
     "desk.stage_continuity": "Assessing what keeps running",
     "desk.stage_restoration": "Planning the restoration",
+    "desk.stage_duties": "Counting the legal clocks",
     "desk.stage_briefing": "Writing the briefing",
     "desk.no_evidence": "No evidence has been read: nothing can be said of what is compromised.",
     "desk.unmatched_names": (

@@ -1,6 +1,8 @@
-"""Lengths of time."""
+"""Lengths of time, and times as one says them aloud."""
 
 SENTENCES: dict[str, str] = {
+    "speech.on_the_hour": "{day} at {hour}:00",
+    "speech.at_time": "{day} at {hour}:{minute}",
     "speech.minutes": "{minutes}\u00a0min",
     "speech.hours": "{hours}\u00a0h",
     "speech.hours_minutes": "{hours}\u00a0h\u00a0{minutes:02d}",

@@ -5,6 +5,7 @@ from endigue.desk.marking import Marking
 from endigue.locale.speech import Speech
 from endigue.writers.briefing.blocks import Cell, Document
 from endigue.writers.briefing.decision import decision
+from endigue.writers.briefing.duties import duties
 from endigue.writers.briefing.evidence import compromised, known
 from endigue.writers.briefing.legible import legible
 from endigue.writers.briefing.operations import operations
@@ -16,7 +17,7 @@ from endigue.writers.briefing.returns import returns
 from endigue.writers.briefing.unknown import unknown
 from endigue.writers.briefing.words import Words
 
-SECTIONS = (known, compromised, reach, options, plan, operations, returns, rests, unknown)
+SECTIONS = (known, compromised, reach, options, plan, operations, returns, duties, rests, unknown)
 """In the order in which a crisis cell asks."""
 
 MARKS = Marking().words

@@ -12,10 +12,11 @@ import typst
 
 from endigue.writers.inert import inert
 from endigue.writers.papers.paper import Paper
+from endigue.writers.typography import unbroken
 
 TEMPLATE = "paper.typ"
 
-_STANDARDS: Any = ["a-2a", "ua-1"]
+STANDARDS: Any = ["a-2a", "ua-1"]
 """For archives, and to be read aloud. The type of typst's own list is invariant."""
 
 
@@ -28,7 +29,7 @@ def paper_print(paper: Paper) -> bytes:
         font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=True),
         ignore_system_fonts=True,
         sys_inputs={"paper": _data(paper)},
-        pdf_standards=_STANDARDS,
+        pdf_standards=STANDARDS,
         timestamp=int(paper.at.timestamp()),
     )
 
@@ -36,22 +37,22 @@ def paper_print(paper: Paper) -> bytes:
 def _data(paper: Paper) -> str:
     day = [paper.at.year, paper.at.month, paper.at.day]
     plain = msgspec.to_builtins(msgspec.structs.replace(paper, code=""))
-    data = {**_inert(plain), "day": day, "code": paper.code}
+    data = {**_inert(plain, paper.language), "day": day, "code": paper.code}
     return msgspec.json.encode(data).decode()
 
 
-def _inert(value: object) -> dict[str, object]:
-    cleaned = _cleaned(value)
+def _inert(value: object, language: str) -> dict[str, object]:
+    cleaned = _cleaned(value, language)
     if not isinstance(cleaned, dict):
         raise TypeError("a paper is a table of its parts")
     return cleaned
 
 
-def _cleaned(value: object) -> object:
+def _cleaned(value: object, language: str) -> object:
     if isinstance(value, str):
-        return inert(value)
+        return unbroken(inert(value), language)
     if isinstance(value, list | tuple):
-        return [_cleaned(item) for item in value]
+        return [_cleaned(item, language) for item in value]
     if isinstance(value, dict):
-        return {key: _cleaned(item) for key, item in value.items()}
+        return {key: _cleaned(item, language) for key, item in value.items()}
     return value

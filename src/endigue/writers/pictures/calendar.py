@@ -30,6 +30,6 @@ def calendar_ticks(start: datetime, span: float, speech: Speech) -> list[Tick]:
         instant = moment.replace(tzinfo=speech.time_zone)
         hour = (in_utc(instant) - in_utc(start)) / timedelta(hours=1)
         if 0 <= hour <= span:
-            said = speech.day(instant) if moment.hour == 0 else speech.hour(instant)
+            said = speech.axis_day(instant) if moment.hour == 0 else speech.axis_hour(instant)
             found.append(Tick(hour, said))
     return found

@@ -1,5 +1,7 @@
 """The page in a few words: lines for SMS, and what the telephone says while one waits."""
 
+import re
+
 from endigue.communication.page import Page, Service
 from endigue.writers.status.words import ORDER, Words
 
@@ -38,13 +40,33 @@ def greeting(page: Page, words: Words) -> bytes:
         code = "status.greeting_stopped" if named == stopped else "status.greeting_stopped_more"
         said.append(say(code, services=words.speech.listed(named)))
     if page.next_update is not None:
-        said.append(say("status.greeting_next", moment=words.speech.short_moment(page.next_update)))
+        said.append(
+            say("status.greeting_next", moment=words.speech.spoken_moment(page.next_update))
+        )
     if page.url:
         said.append(say("status.greeting_url", url=page.url.split("://", 1)[-1].rstrip("/")))
     said.append(say("status.greeting_end"))
-    while len(" ".join(said).split()) > SPOKEN_WORDS and len(said) > 2:
+    while spoken_words(" ".join(said)) > SPOKEN_WORDS and len(said) > 2:
         said.pop(1)
     return (" ".join(said) + "\n").encode()
+
+
+_SPOKEN_MARK = re.compile(r"[./@:_-]")
+
+
+def spoken_words(text: str) -> int:
+    """Words as they are said: an address is spelled part by part, a number figure by figure where
+    it has more than two.
+    """
+    return sum(_said(word) for word in text.split())
+
+
+def _said(word: str) -> int:
+    bare = word.strip(".,;:!?()«»“”\"'")
+    parts = [part for part in _SPOKEN_MARK.split(bare) if part]
+    joints = len(_SPOKEN_MARK.findall(bare))
+    figures = [part for part in parts if part.isdigit() and len(part) > 2]
+    return len(parts) + joints + sum(len(part) - 1 for part in figures)
 
 
 def _worst_first(page: Page) -> list[Service]:

@@ -1,5 +1,7 @@
 """Every file of the public page, by its path. The same page gives the same bytes."""
 
+from pathlib import Path
+
 from endigue.communication.bulletin import LANGUAGES
 from endigue.communication.page import Page
 from endigue.desk.refusal import Refusal
@@ -13,9 +15,17 @@ from endigue.writers.status.words import Words
 
 ROBOTS = b"User-agent: *\nAllow: /\n"
 
+PLACE = "api/v2/summary.json"
+"""By this file a folder that the public reads is known."""
 
 HEAVIEST = 100_000
 """Bytes of a page: it is read on a telephone, with one bar, by many at once."""
+
+
+def is_public(folder: str) -> bool:
+    """Whether a folder holds a public page, lies in one that does."""
+    place = Path(folder).resolve()
+    return any((one / PLACE).exists() for one in (place, *place.parents))
 
 
 def status_site(page: Page, *, draft: bool) -> dict[str, bytes]:

@@ -1,5 +1,6 @@
 """The texts of a page in one language: inert, with every figure in place of its name."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from endigue.communication.bulletin import State, Text, filled
@@ -23,7 +24,7 @@ class Words:
     def __init__(self, page: Page, speech: Speech) -> None:
         self.page = page
         self.speech = speech
-        self.figures = {one.event: _figure(one, page, speech) for one in page.figures}
+        self.figures = figures_said(page.figures, page.currency, speech)
 
     def text(self, text: Text) -> str:
         """A text of several lines."""
@@ -52,16 +53,21 @@ class Words:
         return inert_line(self.page.organisation)
 
 
-def _figure(figure: Figure, page: Page, speech: Speech) -> str:
-    said = _value(figure, page, speech)
+def figures_said(figures: Iterable[Figure], currency: str, speech: Speech) -> dict[str, str]:
+    """Every figure as people read it, by its event; an estimate says that it is one."""
+    return {one.event: _figure(one, currency, speech) for one in figures}
+
+
+def _figure(figure: Figure, currency: str, speech: Speech) -> str:
+    said = _value(figure, currency, speech)
     return speech.say("communication.estimate", value=said) if figure.estimated else said
 
 
-def _value(figure: Figure, page: Page, speech: Speech) -> str:
+def _value(figure: Figure, currency: str, speech: Speech) -> str:
     if figure.instant is not None:
         return speech.moment(figure.instant)
     if figure.number is None:
         return figure.text
     if figure.kind == "money":
-        return speech.money(Cents(figure.number), page.currency)
+        return speech.money(Cents(figure.number), currency)
     return speech.number(figure.number)

@@ -1,0 +1,1 @@
+"""Places that the public reads: one kind a file."""
