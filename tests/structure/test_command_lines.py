@@ -47,7 +47,8 @@ def _accept(line: str) -> None:
     while isinstance(command, click.Group) and words and not words[0].startswith("-"):
         name, child, words = command.resolve_command(context, words)
         assert child is not None
-        command, context = child, click.Context(child, info_name=name, parent=context)
+        command = child
+        context = click.Context(child, parent=context, info_name=name, **child.context_settings)
     if "--help" in words or "-h" in words:
         return
     given, left, _ = command.make_parser(context).parse_args(list(words))

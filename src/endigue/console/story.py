@@ -72,6 +72,10 @@ _WORDS = {
     "factor": "factor",
     "kind": "computation",
     "how": "how",
+    "doing": "doing",
+    "basis": "basis",
+    "answer": "answer",
+    "state": "found",
 }
 
 

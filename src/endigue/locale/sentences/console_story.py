@@ -25,6 +25,18 @@ SENTENCES: dict[str, str] = {
     "console.fact.containment.orders_answered": (
         "What {keep} things to keep and {cut} to cut would cost was computed"
     ),
+    "console.fact.containment.emergency_decided": (
+        "Levers were to be pulled at once, without a plan: {reason}"
+    ),
+    "console.fact.containment.change_requested": (
+        "A component is asked to change ({doing}, {basis})"
+    ),
+    "console.fact.containment.change_answered": (
+        "{key}: the component answered {answer} after {seconds} s"
+    ),
+    "console.fact.containment.change_seen": "{key}: looked at and found {state}",
+    "console.fact.containment.work_ordered": "Work order {number} was made for {lever}",
+    "console.fact.containment.work_reported": "Work order {number}: {outcome}, by {by}",
     "console.fact.continuity.assessed": (
         "Operations were assessed: {running} running, {by_hand} by hand, {stopped} stopped"
     ),
@@ -130,4 +142,41 @@ SENTENCES: dict[str, str] = {
     "console.fact.damage.backups_listed": "Backups were listed from {source}: {backups}",
     "console.fact.damage.stated": "{dataset}, {aspect}, hurt: {hurt}. {reason}",
     "console.fact.damage.assessed": "The damage was assessed",
+    "console.doing.apply": "to be pulled",
+    "console.doing.undo": "to be undone",
+    "console.basis.plan": "by the approved plan",
+    "console.basis.emergency": "in an emergency",
+    "console.basis.undo": "on request",
+    "console.answer.done": "done",
+    "console.answer.refused": "refused",
+    "console.answer.down": "nothing, it is down",
+    "console.answer.late": "too late",
+    "console.answer.rolled_back": "undone by itself",
+    "console.found.in_force": "in force",
+    "console.found.absent": "not there",
+    "console.found.half": "half done",
+    "console.found.unknown": "unknown",
+    "console.fact.communication.page_delivered": (
+        "Version {version} of the public page was brought to {place}"
+    ),
+    "console.fact.communication.scope_given": (
+        "{person} speaks for these companies alone: {companies}"
+    ),
+    "console.fact.communication.message_written": "Words for one audience were written",
+    "console.fact.communication.letter_written": (
+        "The letter to the people whose data was hit was written"
+    ),
+    "console.fact.communication.notice_drafted": "Notice {number} to {audience} was drafted",
+    "console.fact.communication.notice_reviewed": "Notice {number} to {audience} was reviewed",
+    "console.fact.communication.notice_approved": "Notice {number} to {audience} was approved",
+    "console.fact.communication.notice_issued": "Notice {number} to {audience} was given out",
+    "console.fact.communication.letters_merged": "{people} letters were made from a list",
+    "console.fact.communication.exhibit_taken": "Exhibit {number} was taken into custody: {what}",
+    "console.fact.communication.exhibit_handed_over": (
+        "Exhibit {number} went from {giver} to {receiver}"
+    ),
+    "console.fact.communication.exhibit_checked": "The bytes of exhibit {number} were hashed again",
+    "console.fact.restoration.backup_reported": "The backup of {asset} was reported: {why}",
+    "console.fact.journal.stamp_asked": "A time stamp was asked for entry {entry}",
+    "console.fact.journal.stamped": "{authority} stamped entry {entry} with the time",
 }
