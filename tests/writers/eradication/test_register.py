@@ -12,7 +12,7 @@ from endigue.writers.eradication.register import register_documents
 
 HEAD = Head(9, "cd" * 32)
 ONE = Exhibit(
-    "ab" * 32, ("pc-1",), "disk *1* #x", 1_234_567, "safe 2", "Police", False,
+    "0ff1" * 16, ("pc-1",), "disk *1* #x", 1_234_567, "safe 2", "Police", False,
     (Hand(minute(1), "taken", "=Ana", "safe 2"), Hand(minute(2), "differs", "Bob")),
 )  # fmt: skip
 
@@ -27,7 +27,7 @@ def test_every_piece_is_printed_with_its_hash_and_its_hands(
 ) -> None:
     text = " ".join(words(made(language, ONE)["evidence.pdf"])).replace("\u200b", "")
     assert "disk *1* #x" in text and "Police" in text and "safe 2" in text
-    assert "ab" * 32 in text.replace(" ", "")
+    assert "0ff1" * 16 in text.replace(" ", "")
     assert Speech(language).say("eradication.hand_differs") in text
     assert Speech(language).say("eradication.register_broken")[:40] in text
 
