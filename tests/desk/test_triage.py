@@ -2,6 +2,8 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from endigue.desk.case import Case
 from endigue.desk.eradicating import Site, site
@@ -69,6 +71,17 @@ def test_a_scanner_writes_a_code_a_line() -> None:
 def test_a_line_that_is_none_is_refused(text: str, code: str) -> None:
     with pytest.raises(Refusal, match=code):
         reads_in(text)
+
+
+@given(st.text(alphabet="PC-0123456789;\n ax\u00b2", max_size=60) | st.text(max_size=60))
+def test_whatever_a_scanner_writes_is_read_or_refused(text: str) -> None:
+    try:
+        reads = reads_in(text)
+    except Refusal as refused:
+        assert refused.code in {"eradication.not_a_read", "eradication.bad_hash"}
+    else:
+        assert len(reads) <= len(text.splitlines())
+        assert all(read.hits >= 0 for read in reads)
 
 
 def test_each_code_is_for_itself(case: Case, organisation: Organisation) -> None:
