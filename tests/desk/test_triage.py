@@ -65,6 +65,7 @@ def test_a_scanner_writes_a_code_a_line() -> None:
         ("a;x", "not_a_read"),
         ("ok\na;1;2;3", "not_a_read"),
         ("a;-1", "not_a_read"),
+        ("a;" + "9" * 5000, "not_a_read"),
         ("a;1;z", "bad_hash"),
     ],
 )

@@ -26,6 +26,7 @@ from endigue.desk.relapsing import seen_again
 @click.option("--reopen", "again", default="", metavar="STEP", help="It has to be done again.")
 @click.option("--person", default="", metavar="NAME", help="Who did it.")
 @click.option("--note", default="", metavar="TEXT", help="For the logbook.")
+@click.option("--ready", is_flag=True, help="Show only what waits for no other step.")
 @click.option("--out", metavar="FILE", help="Write the checklist there, as PDF.")
 @WHY
 @AT
@@ -38,6 +39,7 @@ def core_(
     again: str,
     person: str,
     note: str,
+    ready: bool,
     out: str | None,
     why: str,
     at: str | None,
@@ -62,7 +64,7 @@ def core_(
         )
         door.hands.write_file(out, paper)
     answer = {"steps": msgspec.to_builtins(ticks), "done": sum(one.done for one in ticks)}
-    door.tell(answer, lambda console: show_core(console, door, organisation, ticks))
+    door.tell(answer, lambda console: show_core(console, door, organisation, ticks, ready=ready))
 
 
 @click.command("relapses")

@@ -22,6 +22,10 @@ WORKSTATION_TIER = 2
 """Machines in a zone of this tier pass the line."""
 
 
+LONGEST_NUMBER = 10
+"""Digits of a count of hits, and one more."""
+
+
 class Read(NamedTuple):
     """One line of what a scanner read: the code, and for a scan its hits and its report."""
 
@@ -83,11 +87,12 @@ def reads_in(text: str) -> tuple[Read, ...]:
         if not line.strip():
             continue
         code, hits, report = ([each.strip() for each in line.split(";")] + ["", ""])[:3]
-        if line.count(";") > 2 or (hits and not (hits.isascii() and hits.isdigit())):
+        number = hits.isascii() and hits.isdigit() and len(hits) < LONGEST_NUMBER
+        if line.count(";") > 2 or (hits and not number):
             raise Refusal("eradication.not_a_read", line=number, text=line[:80])
         if report and not is_hash(report):
             raise Refusal("eradication.bad_hash", hash=report[:80])
-        found.append(Read(code, min(int(hits or 0), 10**9), report))
+        found.append(Read(code, int(hits or 0), report))
     return tuple(found)
 
 
