@@ -151,3 +151,16 @@ def test_a_rehearsal_says_what_one_bench_more_would_bring() -> None:
     assert all(abs(gain.open_hours) < 0.1 * middle for gain in found.gains[1:])
     with pytest.raises(Refusal, match="line_never_ends"):
         rehearse(100, Resources(arrivals_per_hour=0.0), always, monday, 1)
+
+
+def test_a_batch_of_scans_keeps_the_report_of_each(case: Case, organisation: Organisation) -> None:
+    ledger = labelled(case, organisation)
+    other = "cd" * 32
+    reads = [Read(written(1), 1, HASH), Read(written(2), 1, other), Read(written(2), 0)]
+    now = here(case, ledger, organisation)
+    passed = pass_station(case, ledger, now, organisation, "scan", reads, "Bob")
+    assert passed.passed == ("pc-1", "srv-1") and passed.refused == ()
+    board = here(case, passed.ledger, organisation).board()
+    assert board.of("pc-1").evidence == (HASH,)
+    assert board.of("srv-1").evidence == (other,)
+    assert board.of("srv-1").held, "a scan without a hit does not undo one with"

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+import msgspec
+
 from endigue.desk.case import Case
 from endigue.desk.eradicating import Site, refusal_of
 from endigue.desk.ledger import Ledger
@@ -133,20 +135,23 @@ def pass_station(
             refused.append(Refusal("eradication.no_such_label", label=read.code[:80]))
             continue
         by_result.setdefault((read.hits, read.report), {})[asset] = None
+    wanted = [
+        facts.StationPassed(station, tuple(assets), person.strip(), hits, report)
+        for (hits, report), assets in by_result.items()
+    ]
     passed: list[str] = []
     new: list[facts.StationPassed] = []
-    for (hits, report), assets in by_result.items():
-        fact = facts.StationPassed(station, tuple(assets), person.strip(), hits, report)
-        objections = here.objections(ledger, [fact], case.author)
+    against = here.objections_to_each(ledger, wanted, case.author)
+    for fact, objections in zip(wanted, against, strict=True):
         refused += [refusal_of(one) for one in objections]
         stopped = {one.asset for one in objections}
-        kept = tuple(asset for asset in assets if asset not in stopped)
+        kept = tuple(asset for asset in fact.assets if asset not in stopped)
         passed += kept
         if kept:
-            new.append(facts.StationPassed(station, kept, person.strip(), hits, report))
+            new.append(msgspec.structs.replace(fact, assets=kept))
     if new:
         ledger = case.record(new, ledger, here.at)
-    return Passed(ledger, tuple(passed), tuple(refused))
+    return Passed(ledger, tuple(dict.fromkeys(passed)), tuple(refused))
 
 
 def tally_of(here: Site) -> Tally:
