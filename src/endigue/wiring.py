@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from endigue.desk.briefing import Briefing
     from endigue.desk.case import Clock
     from endigue.desk.damage_ports import Listed, Sent
-    from endigue.desk.exhibits import Exhibit
     from endigue.desk.files import FilesScanned
     from endigue.desk.handwork_ports import ChainsFound, HandworkHands, Kit
     from endigue.desk.hunting import HitTable, Logs
@@ -377,19 +376,6 @@ class _EradicationPrints:
 
         speech = Speech(language, organisation.time_zone)
         return checklist_print(organisation, ticks, head, at, speech)
-
-    def register(
-        self,
-        organisation: Organisation,
-        exhibits: Sequence[Exhibit],
-        head: Head,
-        at: datetime,
-        language: str,
-    ) -> dict[str, bytes]:
-        from endigue.writers.eradication.register import register_documents
-
-        speech = Speech(language, organisation.time_zone)
-        return register_documents(organisation.name, exhibits, head, at, speech)
 
 
 class _Chains:

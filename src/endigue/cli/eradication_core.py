@@ -3,18 +3,15 @@
 import click
 import msgspec
 
-from endigue.cli.case_reading import write_all
 from endigue.cli.door import Door, verb
 from endigue.cli.eradication_case import AT, AUTHOR, WHY, opened
 from endigue.cli.eradication_shown import (
     show_core,
     show_lifting,
-    show_register,
     show_relapses,
 )
 from endigue.cli.values import names_in
 from endigue.desk.evicting import core_of, reopen, tick
-from endigue.desk.exhibits import exhibits
 from endigue.desk.lifting import lift, plan_lifting, pulled_now
 from endigue.desk.lookup import levers_named
 from endigue.desk.relapsing import seen_again
@@ -83,28 +80,6 @@ def relapses_(door: Door, case: str, at: str | None) -> None:
     door.tell(answer, lambda console: show_relapses(console, door, found))
 
 
-@click.command("register")
-@click.argument("case", metavar="CASE")
-@click.option("--out", metavar="DIR", help="Write the register there, as PDF and CSV.")
-@AT
-@verb
-def register_(door: Door, case: str, out: str | None, at: str | None) -> None:
-    """Show every piece of evidence: its hash, where it is, through whose hands it went.
-
-    \b
-    Example: endigue eradication register case --out papers
-    """
-    with opened(door, case, "endigue", at) as now:
-        found = exhibits(now.here)
-    if out is not None:
-        documents = door.hands.eradication.register(
-            now.organisation, found, now.ledger.head, now.here.at, door.speech.language
-        )
-        write_all(door, out, documents)
-    answer = {"evidence": msgspec.to_builtins(found)}
-    door.tell(answer, lambda console: show_register(console, door, found))
-
-
 @click.command("lift")
 @click.argument("case", metavar="CASE")
 @click.option("--lever", default="", metavar="ID,...", help="Write that these were undone.")
@@ -147,5 +122,5 @@ def lift_(
     door.tell(answer, lambda console: show_lifting(console, door, organisation, plan))
 
 
-COMMANDS = (core_, register_, relapses_, lift_)
+COMMANDS = (core_, relapses_, lift_)
 """Added to the group beside those of the line."""

@@ -8,7 +8,6 @@ from rich.table import Table
 
 from endigue.cli.door import Door
 from endigue.containment.way import Way
-from endigue.desk.exhibits import Exhibit
 from endigue.desk.triage import Ending, Rehearsal
 from endigue.eradication.board import NEXT, Board, Standing
 from endigue.eradication.checks import Checks
@@ -265,21 +264,3 @@ def show_relapses(console: Console, door: Door, found: Sequence[Suspicion]) -> N
     console.print(
         speech.text("If it is so, say it with eradication fallback: what stood on it is listed.")
     )
-
-
-def show_register(console: Console, door: Door, found: Sequence[Exhibit]) -> None:
-    """Every piece of evidence and who holds it."""
-    speech = door.speech
-    if not found:
-        console.print(speech.say("eradication.register_empty"))
-        return
-    table = _table(door, "Taken", "Asset", "Evidence", "SHA-256", "Held by", "Chain")
-    for one in found[:ROWS]:
-        chain = "eradication.chain_sound" if one.sound else "eradication.chain_broken"
-        table.add_row(
-            speech.short_moment(one.hands[0].at), _few(one.assets), one.name, one.sha256[:16],
-            one.holder, speech.say(chain),
-        )  # fmt: skip
-    console.print(table)
-    if len(found) > ROWS:
-        console.print(speech.text("… and {count} more.", count=len(found) - ROWS))

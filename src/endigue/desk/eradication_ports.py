@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from endigue.desk.exhibits import Exhibit
 from endigue.eradication.board import Board
 from endigue.eradication.core.checklist import Tick
 from endigue.eradication.line.forecast import LineForecast
@@ -42,15 +41,4 @@ class EradicationPrints(Protocol):
         language: str,
     ) -> bytes:
         """The PDF of the eviction's checklist."""
-        ...
-
-    def register(
-        self,
-        organisation: Organisation,
-        exhibits: Sequence[Exhibit],
-        head: Head,
-        at: datetime,
-        language: str,
-    ) -> dict[str, bytes]:
-        """The register of evidence, by file name."""
         ...

@@ -263,27 +263,6 @@ SENTENCES: dict[str, str] = {
         "{levers} stay: undone together they open {count} links between what is unverified and "
         "the rest, such as {source} {kind} {target}."
     ),
-    # The register of evidence.
-    "eradication.register_title": "Register of evidence",
-    "eradication.register_empty": "No evidence was taken in this case.",
-    "eradication.register_about": "Taken of {assets}. Held by {holder}. Kept at: {place}.",
-    "eradication.register_bytes": "{size} bytes",
-    "eradication.register_sound": (
-        "It is whole as far as it was compared, and each who gave it held it."
-    ),
-    "eradication.register_broken": (
-        "The chain of custody is broken, or the file is no more what was taken: it does not count."
-    ),
-    "eradication.register_column_at": "When it was",
-    "eradication.register_column_what": "What happened",
-    "eradication.register_column_who": "Held by, or compared by",
-    "eradication.register_column_note": "Place or reason",
-    "eradication.hand_taken": "taken",
-    "eradication.hand_passed": "handed over",
-    "eradication.hand_compared": "hashed again: the same",
-    "eradication.hand_differs": "hashed again: different",
-    "eradication.chain_sound": "unbroken",
-    "eradication.chain_broken": "broken",
     # Pictures.
     "eradication.picture_board": "Assets by state",
     "eradication.picture_hours": "Machines that passed each station, by hour",
