@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, Protocol
 
 import numpy as np
 
 from endigue.desk.hunting import HitRows, LogTrouble, Scanned
 from endigue.evidence.names import parse_name
 from endigue.evidence.sigma.correlation import Occurrence
-from endigue.evidence.sigma.events import ABSENT
+from endigue.evidence.sigma.events import ABSENT, Events
 from endigue.evidence.sigma.match import Hits, Matcher
 from endigue.evidence.sigma.who import (
     FIELDS,
@@ -23,6 +23,7 @@ from endigue.readers.events import lines
 from endigue.readers.events._sniff import HEAD
 from endigue.readers.events.batches import PADDING, JsonEvents, Tokenizer
 from endigue.readers.events.evtx import evtx_text
+from endigue.readers.events.kept import KeptEvents, first_line, kept_events
 from endigue.readers.events.pieces import PIECE, Piece
 from endigue.readers.findings._times import read_time
 from endigue.readers.json_fields import printable
@@ -57,14 +58,18 @@ class Reader:
         wanted = matcher.programme.wanted.union(FIELDS, *asked.values())
         self._tokenizer = Tokenizer(wanted)
         self._buffer = Buffer()
+        self._kept_fields = None if "" in matcher.programme.fields else wanted
 
     def read(self, piece: Piece) -> tuple[Scanned, int]:
         """What the piece gives, and how many lines it has. Lines of hits and troubles are
         counted from the start of the piece.
         """
         told = _Told(piece)
+        if piece.form == "kept":
+            self._read_kept(piece, told)
+            return told.scanned(), 0
         try:
-            for text in _texts(piece, self._tokenizer, self._buffer):
+            for text in texts(piece, self._tokenizer, self._buffer):
                 told.begin(text)
                 for events in self._tokenizer.batches(text.text, piece.logsource):
                     told.events += events.rows
@@ -75,6 +80,17 @@ class Reader:
             told.trouble("logs.file_unreadable", why=trouble.strerror or "")
         return told.scanned(), told.lines
 
+    def _read_kept(self, piece: Piece, told: "_Told") -> None:
+        told.size = piece.size
+        try:
+            for events in kept_events(piece.path, self._kept_fields):
+                told.events += events.rows
+                for hits in self._matcher.match(events):
+                    told.add_kept(hits, events, self._asked.get(hits.rule.id))
+        except (OSError, ValueError) as trouble:
+            # Parquet that is broken, or none of ours.
+            told.trouble("logs.file_unreadable", why=first_line(trouble))
+
 
 class _Told:
     """What is told of one piece, as it comes together."""
@@ -82,11 +98,14 @@ class _Told:
     def __init__(self, piece: Piece) -> None:
         self._piece = piece
         self._file = printable(piece.path)
-        self._hits: dict[str, list[tuple[int, str, str, str]]] = {}
+        self._hits: dict[tuple[str, str], list[tuple[int, str, str, str]]] = {}
         self._occurrences: list[Occurrence] = []
         self._troubles: list[LogTrouble] = []
         self._text = _Text(b"", 0, 0, 0)
         self._newlines: np.ndarray | None = None
+        self._of: Events | None = None
+        self._who: dict[int, tuple[str, str, str]] = {}
+        """Time, host and account of rows of that batch: many rules hit the same event."""
         self.events = 0
         self.size = 0
         self.lines = 0
@@ -123,28 +142,44 @@ class _Told:
         return self._text.first_line + int(np.searchsorted(self._newlines, place)) + 1
 
     def add(self, hits: Hits, events: JsonEvents, asked: frozenset[str] | None) -> None:
-        rows = self._hits.setdefault(hits.rule.id, [])
         for row in hits.rows.tolist():
+            self._add(hits.rule.id, events, row, self._file, self._record(events, row), asked)
+
+    def add_kept(self, hits: Hits, events: KeptEvents, asked: frozenset[str] | None) -> None:
+        for row in hits.rows.tolist():
+            file, record = events.origin(row)
+            self._add(hits.rule.id, events, row, file, record, asked)
+
+    def _add(
+        self,
+        rule: str,
+        events: Events,
+        row: int,
+        file: str,
+        record: int,
+        asked: frozenset[str] | None,
+    ) -> None:
+        if self._of is not events:
+            self._of, self._who = events, {}
+        if row not in self._who:
             time = first_text(events, TIME_FIELDS, row)
-            host = host_at(events, row)
-            account = account_at(events, row, _is_person)
-            record = self._record(events, row)
-            rows.append((record, time, host, account))
-            if asked is None:
-                continue
-            moment = read_time(time)
-            if moment is not None:
-                self._occurrences.append(
-                    Occurrence(
-                        rule=hits.rule.id,
-                        time=moment.timestamp(),
-                        fields=_values(events, row, asked),
-                        host=host,
-                        account=account,
-                        file=self._file,
-                        record=record,
-                    )
+            who = host_at(events, row), account_at(events, row, _is_person)
+            self._who[row] = (time, *who)
+        time, host, account = self._who[row]
+        self._hits.setdefault((rule, file), []).append((record, time, host, account))
+        moment = None if asked is None else read_time(time)
+        if asked is not None and moment is not None:
+            self._occurrences.append(
+                Occurrence(
+                    rule=rule,
+                    time=moment.timestamp(),
+                    fields=_values(events, row, asked),
+                    host=host,
+                    account=account,
+                    file=file,
+                    record=record,
                 )
+            )
 
     def _record(self, events: JsonEvents, row: int) -> int:
         if self._piece.form == "evtx":
@@ -154,10 +189,10 @@ class _Told:
 
     def scanned(self) -> Scanned:
         hits = []
-        for rule, rows in self._hits.items():
+        for (rule, file), rows in self._hits.items():
             records, times, hosts, accounts = zip(*rows, strict=True)
             moments = tuple(map(read_time, times))
-            hits.append(HitRows(rule, self._file, records, moments, hosts, accounts))
+            hits.append(HitRows(rule, file, records, moments, hosts, accounts))
         return Scanned(
             file=self._file,
             events=self.events,
@@ -169,7 +204,7 @@ class _Told:
         )
 
 
-def _values(events: JsonEvents, row: int, asked: frozenset[str]) -> dict[str, tuple[str, ...]]:
+def _values(events: Events, row: int, asked: frozenset[str]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for name in asked:
         column = events.column(name)
@@ -183,6 +218,14 @@ def _values(events: JsonEvents, row: int, asked: frozenset[str]) -> dict[str, tu
 def _is_person(written: str) -> bool:
     name = parse_name(written, "account")
     return name is not None and not name.bare.endswith("$")
+
+
+class Readable(Protocol):
+    """What can be read from, so many bytes at a time."""
+
+    def read(self, size: int, /) -> bytes:
+        """The next bytes; none at the end."""
+        ...
 
 
 class Buffer:
@@ -207,12 +250,13 @@ class Buffer:
         return room
 
 
-def _texts(piece: Piece, tokenizer: Tokenizer, buffer: Buffer) -> Iterator[_Text]:
+def texts(piece: Piece, tokenizer: Tokenizer, buffer: Buffer) -> Iterator[_Text]:
+    """The text of a piece as JSON, stretch after stretch."""
     with Path(piece.path).open("rb") as stream:
         if piece.form == "evtx":
             yield _evtx(piece, stream)
         elif piece.whole:
-            yield from _documents(piece, stream, tokenizer)
+            yield from documents(piece.path, stream, tokenizer)
         else:
             yield from _lines(piece, stream, buffer)
 
@@ -250,7 +294,7 @@ def _lines(piece: Piece, stream: BinaryIO, buffer: Buffer) -> Iterator[_Text]:
     end = filled
     if len(tail) == LONGEST_LINE and not tail.endswith(b"\n"):
         end, tail = text.rfind(b"\n", begin, filled) + 1 or begin, b""
-        troubles = (_too_long(piece, text.count(b"\n", begin, end) + 1),)
+        troubles = (_too_long(piece.path, text.count(b"\n", begin, end) + 1),)
     # The end of the line before is blanked out, and the rest put behind: nothing is moved.
     text[:begin] = b" " * begin
     text[end:] = tail + PADDING
@@ -277,11 +321,9 @@ def _read_into(stream: BinaryIO, view: memoryview) -> int:
     return filled
 
 
-def _too_long(piece: Piece, line: int) -> LogTrouble:
+def _too_long(path: str, line: int) -> LogTrouble:
     most = LONGEST_LINE >> 20
-    return LogTrouble(
-        "logs.line_too_long", {"file": printable(piece.path), "line": line, "most": most}
-    )
+    return LogTrouble("logs.line_too_long", {"file": printable(path), "line": line, "most": most})
 
 
 def _converted(
@@ -312,7 +354,7 @@ def _converted(
     return _Text(text, size, count, 0, (*troubles, *more))
 
 
-def _documents(piece: Piece, stream: BinaryIO, tokenizer: Tokenizer) -> Iterator[_Text]:
+def documents(path: str, stream: Readable, tokenizer: Tokenizer) -> Iterator[_Text]:
     """A file whose documents are no lines, from start to end; a document that one read cuts
     is read again with the next.
     """
@@ -324,7 +366,7 @@ def _documents(piece: Piece, stream: BinaryIO, tokenizer: Tokenizer) -> Iterator
         if not text:
             return
         if len(rest) > LONGEST_LINE:
-            yield _Text(b"", len(more), 0, line, (_too_long(piece, line + 1),))
+            yield _Text(b"", len(more), 0, line, (_too_long(path, line + 1),))
             return
         yield _Text(text, len(more), text.count(b"\n", 0, len(text)), line)
         passed = text[: tokenizer.rest]
@@ -332,6 +374,6 @@ def _documents(piece: Piece, stream: BinaryIO, tokenizer: Tokenizer) -> Iterator
         line += passed.count(b"\n")
         if not more:
             if rest.strip():
-                told: dict[str, str | int] = {"file": printable(piece.path), "line": line + 1}
+                told: dict[str, str | int] = {"file": printable(path), "line": line + 1}
                 yield _Text(b"", 0, 0, line, (LogTrouble("logs.line_broken", told),))
             return
