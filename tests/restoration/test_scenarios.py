@@ -6,7 +6,8 @@ import pytest
 
 from endigue.kernel.money import Cents
 from endigue.organisation.model import Asset, Crew, Organisation
-from endigue.restoration.pace import Posterior
+from endigue.restoration.circumstances import Circumstances
+from endigue.restoration.pace import Pace, Posterior, learnt
 from endigue.restoration.problem import RestorationProblem, build
 from endigue.restoration.scenarios import REPEATED, durations
 from endigue.restoration.schedule import STEPS
@@ -83,3 +84,20 @@ def test_nothing_else_is_done_twice(problem: RestorationProblem) -> None:
 
 def test_no_task_is_without_length(problem: RestorationProblem) -> None:
     assert min(durations(problem, 1, n).min() for n in range(50)) >= 1
+
+
+def test_a_pace_that_was_learnt_is_not_rounded_up_task_by_task() -> None:
+    slower = Pace({"verify": learnt([1.26] * 4000)})
+    hosts = tuple(Asset(f"a{n}", "", "machine") for n in range(50))
+    crews = (Crew("system", "system", 1, "24/7", Cents(6000)),)
+    cut = build(
+        Organisation("one", assets=hosts, crews=crews),
+        [],
+        [host.id for host in hosts],
+        datetime(2021, 2, 8, tzinfo=UTC),
+        Circumstances(pace=slower),
+    )
+    # An hour at that pace is 5.04 quarters: six in a plan, and five in the middle of scenarios.
+    verified = np.array([step == "verify" for step in cut.tasks.steps])
+    assert (cut.tasks.ticks[verified] == 6).all()
+    assert np.median([durations(cut, 1, n)[verified] for n in range(60)]) == 5

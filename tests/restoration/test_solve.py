@@ -160,7 +160,7 @@ def test_the_dates_of_one_asset_are_the_quantiles_of_its_distribution() -> None:
         crews=(crew("forensic"), crew("network")),
     )
     problem = build(organisation, [], ["partner"], NOON)
-    tasks = replace(problem.tasks, ticks=np.array([16_000, 1]))
+    tasks = replace(problem.tasks, ticks=np.array([16_000, 1]), exact=np.array([16_000.0, 1.0]))
     (claims,) = plan(replace(problem, tasks=tasks), seed=3, scenarios=3000).operations
     for date, z in ((claims.p50, 0.0), (claims.p80, 0.9057), (claims.p90, 1.4398)):
         assert date == pytest.approx(4000 * np.exp(0.4 * z), rel=0.04)

@@ -32,6 +32,8 @@ class Work:
     step: Step
     skill: str
     ticks: int
+    exact: float
+    """Ticks before they were rounded up."""
     pauses: bool
     bandwidth: int = 0
     """Thousandths of the bandwidth of the backups."""
@@ -204,7 +206,7 @@ def _work(rule: Rule, skill: str, hours: float, *, running: bool) -> Work:
     exact = Fraction(hours) * TICKS_PER_HOUR
     ticks = ceil(exact)
     share = ceil(BANDWIDTH * exact / ticks) if rule.step == "restore" else 0
-    return Work(rule.step, skill, ticks, rule.pauses, share, running)
+    return Work(rule.step, skill, ticks, float(exact), rule.pauses, share, running)
 
 
 def _own_hours(

@@ -45,7 +45,9 @@ class Tasks:
     first: NDArray[np.int64]
     item: NDArray[np.int64]
     ticks: NDArray[np.int64]
-    """Work of one person, at least 1."""
+    """Work of one person, in whole ticks, at least 1."""
+    exact: NDArray[np.float64]
+    """The same before it was rounded up: what scenarios vary."""
     skill: NDArray[np.int64]
     pauses: NDArray[np.bool_]
     """Whether the work pauses while the crew is off shift; otherwise it only begins in it."""
@@ -256,6 +258,7 @@ def _tasks(items: Sequence[Item], skills: Sequence[str], at_work: Mapping[str, i
         first=_offsets([item.work for item in items]),
         item=np.array([index for index, _, _, _ in rows], np.int64),
         ticks=np.array([work.ticks for _, work, _, _ in rows], np.int64),
+        exact=np.array([work.exact for _, work, _, _ in rows], np.float64),
         skill=np.array([skills.index(work.skill) for _, work, _, _ in rows], np.int64),
         pauses=np.array([work.pauses for _, work, _, _ in rows], np.bool_),
         gated=np.array(

@@ -32,14 +32,14 @@ def durations(problem: RestorationProblem, seed: int, scenario: int) -> NDArray[
     share = chance.beta(*problem.infections)
     steps, places = np.unique(np.array(tasks.steps), return_inverse=True)
     kind = np.array([STEPS.index(step) for step in steps], np.int64)[places]
-    # The foreseen ticks hold the mean that is believed already.
+    # What is foreseen holds the mean that is believed already.
     shift, spread = drawn[kind, 0] - drawn[kind, 2], drawn[kind, 1]
     noise = chance.standard_normal((2, len(tasks.ticks)))
     factors = np.exp(np.clip(shift + spread * noise, -LOGS, LOGS))
     odds = np.minimum(share * np.where(problem.cleaned, CLEANED_WORSE, 1.0), 1.0)
     again = problem.fallen & (chance.random(len(problem.items)) < odds)
     repeated = again[tasks.item] & np.isin(tasks.steps, REPEATED)
-    ticks: NDArray[np.float64] = tasks.ticks * (factors[0] + np.where(repeated, factors[1], 0.0))
+    ticks: NDArray[np.float64] = tasks.exact * (factors[0] + np.where(repeated, factors[1], 0.0))
     return np.maximum(np.rint(ticks), 1).astype(np.int64)
 
 
