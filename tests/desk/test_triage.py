@@ -2,6 +2,8 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from endigue.desk.case import Case
 from endigue.desk.eradicating import Site, site
@@ -63,12 +65,24 @@ def test_a_scanner_writes_a_code_a_line() -> None:
         ("a;x", "not_a_read"),
         ("ok\na;1;2;3", "not_a_read"),
         ("a;-1", "not_a_read"),
+        ("a;" + "9" * 5000, "not_a_read"),
         ("a;1;z", "bad_hash"),
     ],
 )
 def test_a_line_that_is_none_is_refused(text: str, code: str) -> None:
     with pytest.raises(Refusal, match=code):
         reads_in(text)
+
+
+@given(st.text(alphabet="PC-0123456789;\n ax\u00b2", max_size=60) | st.text(max_size=60))
+def test_whatever_a_scanner_writes_is_read_or_refused(text: str) -> None:
+    try:
+        reads = reads_in(text)
+    except Refusal as refused:
+        assert refused.code in {"eradication.not_a_read", "eradication.bad_hash"}
+    else:
+        assert len(reads) <= len(text.splitlines())
+        assert all(read.hits >= 0 for read in reads)
 
 
 def test_each_code_is_for_itself(case: Case, organisation: Organisation) -> None:
@@ -137,3 +151,16 @@ def test_a_rehearsal_says_what_one_bench_more_would_bring() -> None:
     assert all(abs(gain.open_hours) < 0.1 * middle for gain in found.gains[1:])
     with pytest.raises(Refusal, match="line_never_ends"):
         rehearse(100, Resources(arrivals_per_hour=0.0), always, monday, 1)
+
+
+def test_a_batch_of_scans_keeps_the_report_of_each(case: Case, organisation: Organisation) -> None:
+    ledger = labelled(case, organisation)
+    other = "cd" * 32
+    reads = [Read(written(1), 1, HASH), Read(written(2), 1, other), Read(written(2), 0)]
+    now = here(case, ledger, organisation)
+    passed = pass_station(case, ledger, now, organisation, "scan", reads, "Bob")
+    assert passed.passed == ("pc-1", "srv-1") and passed.refused == ()
+    board = here(case, passed.ledger, organisation).board()
+    assert board.of("pc-1").evidence == (HASH,)
+    assert board.of("srv-1").evidence == (other,)
+    assert board.of("srv-1").held, "a scan without a hit does not undo one with"

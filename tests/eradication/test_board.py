@@ -168,3 +168,19 @@ def test_what_is_no_asset_is_no_asset(ground: Ground, checks: Checks) -> None:
     found = told(ground, checks, (1, facts.AssetsReconnected(("ghost",), "Bob")))
     assert found.assets == {}
     assert [one.code for one in found.objections] == ["eradication.not_of_the_organisation"]
+
+
+def test_the_board_says_what_is_to_be_done_next(ground: Ground, checks: Checks) -> None:
+    story = [*cleaned("pc-1", checks, 10), back("pc-1", 20)]
+    moments = range(len(story) + 1)
+    said = []
+    for count in moments:
+        found = told(ground, checks, *story[:count])
+        standing = found.of("pc-1")
+        assert sum(found.next.values()) == (standing.next != "")
+        if not said or said[-1] != standing.next:
+            said.append(standing.next)
+    assert said == ["", "evidence", "clean", "finish", "check", "verify", "wait"]
+    ready = told(ground, checks, *core(checks), *story[:-1])
+    assert ready.of("pc-1").next == "reconnect"
+    assert told(ground, checks, *core(checks), *story).of("pc-1").next == ""

@@ -91,6 +91,7 @@ def state_(
     answer = {
         "assets": msgspec.to_builtins(standings),
         "count": board.count,
+        "next": board.next,
         "blocks": board.blocks,
         "fallbacks": msgspec.to_builtins(board.fallbacks),
         "objections": msgspec.to_builtins(board.objections),

@@ -5,7 +5,11 @@ import msgspec
 
 from endigue.cli.door import Door, verb
 from endigue.cli.eradication_case import AT, AUTHOR, WHY, opened
-from endigue.cli.eradication_shown import show_core, show_lifting, show_relapses
+from endigue.cli.eradication_shown import (
+    show_core,
+    show_lifting,
+    show_relapses,
+)
 from endigue.cli.values import names_in
 from endigue.desk.evicting import core_of, reopen, tick
 from endigue.desk.lifting import lift, plan_lifting, pulled_now
@@ -19,6 +23,7 @@ from endigue.desk.relapsing import seen_again
 @click.option("--reopen", "again", default="", metavar="STEP", help="It has to be done again.")
 @click.option("--person", default="", metavar="NAME", help="Who did it.")
 @click.option("--note", default="", metavar="TEXT", help="For the logbook.")
+@click.option("--ready", is_flag=True, help="Show only what waits for no other step.")
 @click.option("--out", metavar="FILE", help="Write the checklist there, as PDF.")
 @WHY
 @AT
@@ -31,6 +36,7 @@ def core_(
     again: str,
     person: str,
     note: str,
+    ready: bool,
     out: str | None,
     why: str,
     at: str | None,
@@ -55,7 +61,7 @@ def core_(
         )
         door.hands.write_file(out, paper)
     answer = {"steps": msgspec.to_builtins(ticks), "done": sum(one.done for one in ticks)}
-    door.tell(answer, lambda console: show_core(console, door, organisation, ticks))
+    door.tell(answer, lambda console: show_core(console, door, organisation, ticks, ready=ready))
 
 
 @click.command("relapses")

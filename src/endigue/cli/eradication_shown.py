@@ -9,7 +9,7 @@ from rich.table import Table
 from endigue.cli.door import Door
 from endigue.containment.way import Way
 from endigue.desk.triage import Ending, Rehearsal
-from endigue.eradication.board import Board, Standing
+from endigue.eradication.board import NEXT, Board, Standing
 from endigue.eradication.checks import Checks
 from endigue.eradication.core.checklist import Tick
 from endigue.eradication.facts import STATIONS
@@ -46,6 +46,13 @@ def show_board(console: Console, door: Door, board: Board, standings: Sequence[S
         if board.count[state]
     ]
     console.print(" · ".join(counted), markup=False)
+    due = [
+        f"{speech.say(f'eradication.next_{step}')} {speech.number(board.next[step])}"
+        for step in NEXT
+        if board.next[step]
+    ]
+    if due:
+        console.print(speech.text("To be done: {steps}.", steps=", ".join(due)), markup=False)
     table = _table(door, "Asset", "State", "Since", "Checks missing", "Stands on what is not clean")
     for one in standings[:ROWS]:
         since = speech.short_moment(one.since) if one.since else ""
@@ -94,16 +101,24 @@ def show_checks(console: Console, door: Door, checks: Checks) -> None:
 
 
 def show_core(
-    console: Console, door: Door, organisation: Organisation, ticks: Sequence[Tick]
+    console: Console,
+    door: Door,
+    organisation: Organisation,
+    ticks: Sequence[Tick],
+    *,
+    ready: bool = False,
 ) -> None:
-    """The checklist: what is done, what can be done now, what waits for what."""
+    """The checklist: what is done, what can be done now, what waits for what; with `ready` only
+    what waits for no step.
+    """
     speech = door.speech
     names = {asset.id: asset.name or asset.id for asset in organisation.assets}
     number = {tick.step.id: place for place, tick in enumerate(ticks, start=1)}
     table = Table(box=None, pad_edge=False)
     for heading in ("", "", "Step", "What is done", "After"):
         table.add_column(speech.text(heading) if heading else "", overflow="fold")
-    for tick in ticks:
+    shown = [tick for tick in ticks if not (ready and (tick.done or tick.waits_for))]
+    for tick in shown:
         mark = "✔" if tick.done else ("!" if tick.too_soon else "·")
         after = _few([str(number[one]) for one in tick.waits_for], 6)
         if not after and not tick.done and tick.ready_at is not None and tick.step.wait_hours:

@@ -53,12 +53,18 @@ class Site(NamedTuple):
 
     def objections(self, ledger: Ledger, new: Sequence[Fact], author: str) -> list[Objection]:
         """What would stand against facts if they were written now, one after the other."""
+        return [one for each in self.objections_to_each(ledger, new, author) for one in each]
+
+    def objections_to_each(
+        self, ledger: Ledger, new: Sequence[Fact], author: str
+    ) -> list[list[Objection]]:
+        """The same for each of the facts, in one go."""
         view, first = self.view, ledger.head.sequence + 1
         for place, fact in enumerate(new):
             view = with_report(view, Report(self.at, first + place, author, fact))
         walk = walked(view, self.ground, self.checks, self.at)
         numbers = range(first, first + len(new))
-        return [each for number in numbers for each in walk.objected.get(number, ())]
+        return [list(walk.objected.get(number, ())) for number in numbers]
 
 
 def site(ledger: Ledger, organisation: Organisation, checks: Checks, at: datetime) -> Site:

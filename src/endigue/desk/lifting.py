@@ -8,6 +8,7 @@ from endigue.desk.eradicating import Site
 from endigue.desk.ledger import Ledger
 from endigue.desk.refusal import Refusal
 from endigue.eradication import facts
+from endigue.eradication.board import Board
 from endigue.eradication.lifting.plan import LiftPlan, lift_plan, opened
 from endigue.eradication.lifting.problem import lift_problem
 from endigue.organisation.model import Organisation
@@ -34,14 +35,15 @@ def pulled_now(ledger: Ledger, organisation: Organisation) -> tuple[str, ...]:
 
 def plan_lifting(here: Site, organisation: Organisation, pulled: Sequence[str]) -> LiftPlan:
     """What can be lifted now, of these levers."""
-    return lift_plan(organisation, pulled, here.board().held, ready_to_return(here))
+    board = here.board()
+    return lift_plan(organisation, pulled, board.held, ready_to_return(board))
 
 
-def ready_to_return(here: Site) -> frozenset[str]:
+def ready_to_return(board: Board) -> frozenset[str]:
     """Assets that are verified, and so is all that they stand on."""
     return frozenset(
         name
-        for name, one in here.board().assets.items()
+        for name, one in board.assets.items()
         if one.state == "reconnected" or (one.state == "verified" and not one.waits)
     )
 
@@ -52,7 +54,7 @@ def against_lifting(
     """What stands against undoing these levers together, if anything."""
     board = here.board()
     problem = lift_problem(
-        organisation, Pricer(organisation), pulled, board.held, ready_to_return(here)
+        organisation, Pricer(organisation), pulled, board.held, ready_to_return(board)
     )
     places = [problem.levers.index(lever) for lever in levers]
     for place in places:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from endigue.desk.case import Case
+from endigue.desk.gating import keep_to_gates
 from endigue.desk.ledger import Ledger
 from endigue.desk.refusal import Refusal
 from endigue.desk.restoring import Situation
-from endigue.desk.returning import keep_to_gates
 from endigue.journal.fact import Fact
 from endigue.restoration.circumstances import Backup, Circumstances, Instead, Presence, usable
 from endigue.restoration.facts import (

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+import msgspec
+
 from endigue.desk.case import Case
 from endigue.desk.eradicating import Site, refusal_of
 from endigue.desk.ledger import Ledger
@@ -20,6 +22,10 @@ from endigue.organisation.shifts import Shifts
 
 WORKSTATION_TIER = 2
 """Machines in a zone of this tier pass the line."""
+
+
+LONGEST_NUMBER = 10
+"""Digits of a count of hits, and one more."""
 
 
 class Read(NamedTuple):
@@ -83,11 +89,12 @@ def reads_in(text: str) -> tuple[Read, ...]:
         if not line.strip():
             continue
         code, hits, report = ([each.strip() for each in line.split(";")] + ["", ""])[:3]
-        if line.count(";") > 2 or (hits and not (hits.isascii() and hits.isdigit())):
+        number = hits.isascii() and hits.isdigit() and len(hits) < LONGEST_NUMBER
+        if line.count(";") > 2 or (hits and not number):
             raise Refusal("eradication.not_a_read", line=number, text=line[:80])
         if report and not is_hash(report):
             raise Refusal("eradication.bad_hash", hash=report[:80])
-        found.append(Read(code, min(int(hits or 0), 10**9), report))
+        found.append(Read(code, int(hits or 0), report))
     return tuple(found)
 
 
@@ -128,20 +135,23 @@ def pass_station(
             refused.append(Refusal("eradication.no_such_label", label=read.code[:80]))
             continue
         by_result.setdefault((read.hits, read.report), {})[asset] = None
+    wanted = [
+        facts.StationPassed(station, tuple(assets), person.strip(), hits, report)
+        for (hits, report), assets in by_result.items()
+    ]
     passed: list[str] = []
     new: list[facts.StationPassed] = []
-    for (hits, report), assets in by_result.items():
-        fact = facts.StationPassed(station, tuple(assets), person.strip(), hits, report)
-        objections = here.objections(ledger, [fact], case.author)
+    against = here.objections_to_each(ledger, wanted, case.author)
+    for fact, objections in zip(wanted, against, strict=True):
         refused += [refusal_of(one) for one in objections]
         stopped = {one.asset for one in objections}
-        kept = tuple(asset for asset in assets if asset not in stopped)
+        kept = tuple(asset for asset in fact.assets if asset not in stopped)
         passed += kept
         if kept:
-            new.append(facts.StationPassed(station, kept, person.strip(), hits, report))
+            new.append(msgspec.structs.replace(fact, assets=kept))
     if new:
         ledger = case.record(new, ledger, here.at)
-    return Passed(ledger, tuple(passed), tuple(refused))
+    return Passed(ledger, tuple(dict.fromkeys(passed)), tuple(refused))
 
 
 def tally_of(here: Site) -> Tally:

@@ -7,18 +7,25 @@ something unverified.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Literal, get_args
 
 import msgspec
 
 from endigue.eradication.checks import Checks
-from endigue.eradication.dossier import Change, Passed
+from endigue.eradication.dossier import Change, Dossier, Passed
 from endigue.eradication.facts import Way
 from endigue.eradication.ground import Ground
 from endigue.eradication.states import HELD, STATES, Objection, State
 from endigue.eradication.view import EradicationView
 from endigue.eradication.walk import Walk, walked
+
+Next = Literal["evidence", "clean", "finish", "check", "verify", "wait", "reconnect", ""]
+"""What is to be done with an asset: take evidence, begin to clean, end it, make checks, vouch for
+it, wait for what it stands on, bring it back; nothing."""
+
+NEXT: tuple[Next, ...] = get_args(Next)[:-1]
 
 NAMED = 20
 """Things that are named of all that an asset waits for."""
@@ -47,6 +54,7 @@ class Standing(msgspec.Struct, frozen=True):
     """What it stands on directly that is not clean: assets, then services; at most `NAMED`."""
     waits: int = 0
     """How many these are in all."""
+    next: Next = ""
     verified_by: str = ""
     verified_at: datetime | None = None
     relapses: int = 0
@@ -73,6 +81,8 @@ class Board(msgspec.Struct, frozen=True):
     """Reports that do not count, in the order in which they happened."""
     count: Mapping[State, int]
     """Assets of the organisation in each state; what nothing was reported of is unknown."""
+    next: Mapping[Next, int]
+    """Assets by what is to be done with them."""
     blocks: Mapping[str, int]
     """For what is not clean: how many reported assets stand on it directly and wait for it."""
 
@@ -103,6 +113,7 @@ def board_of(walk: Walk, ground: Ground, at: datetime) -> Board:
         last = dossier.changes[-1] if dossier.changes else None
         waiting = known and dossier.state not in {"reconnected", "scrapped"}
         missing = firm.missing(name) if waiting else ()
+        lacking = walk.lacking(name, at) if known and not dossier.gone else ()
         blocks.update(missing)
         standings[name] = Standing(
             asset=name,
@@ -116,9 +127,10 @@ def board_of(walk: Walk, ground: Ground, at: datetime) -> Board:
             evidence=tuple(dict.fromkeys(dossier.all_evidence)),
             waived=dossier.waived,
             passed=dict(dossier.passed),
-            lacking=walk.lacking(name, at) if known and not dossier.gone else (),
+            lacking=lacking,
             waits_for=missing[:NAMED],
             waits=len(missing),
+            next=_next(dossier, lacking, len(missing)) if known else "",
             verified_by=dossier.verified_by,
             verified_at=dossier.verified_at,
             relapses=dossier.relapses,
@@ -130,8 +142,22 @@ def board_of(walk: Walk, ground: Ground, at: datetime) -> Board:
         fallbacks=tuple(Fallback(*fell) for fell in walk.fallbacks),
         objections=tuple(walk.objections),
         count=_count(standings, ground),
+        next={each: sum(one.next == each for one in standings.values()) for each in NEXT},
         blocks=dict(blocks),
     )
+
+
+def _next(dossier: Dossier, lacking: Sequence[str], missing: int) -> Next:
+    match dossier.state:
+        case "unknown" | "reconnected" | "lost" | "scrapped":
+            return ""
+        case "verified":
+            return "wait" if missing else "reconnect"
+        case "cleaning" if dossier.cleaned_at is None:
+            return "finish"
+    if dossier.held and dossier.state != "cleaning":
+        return "clean" if dossier.evidence or dossier.waived else "evidence"
+    return "check" if lacking else "verify"
 
 
 def _count(standings: Mapping[str, Standing], ground: Ground) -> dict[State, int]:

@@ -82,6 +82,8 @@ def with_report(view: EradicationView, report: Report) -> EradicationView:
     if not isinstance(fact, facts.FACTS):
         return view
     view = change(view, begun=True)
+    if isinstance(fact, facts.StationPassed) and fact.report:
+        view = change(view, custody=_put(view.custody, [fact.report], report))
     if isinstance(fact, TRANSITIONS):
         return change(view, assets=_put(view.assets, fact.assets, report))
     match fact:

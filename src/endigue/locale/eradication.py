@@ -13,12 +13,15 @@ def say_step(speech: Speech, step: Step, names: Mapping[str, str]) -> str:
     if step.kind == "ways" and not step.count:
         code = "eradication.step_ways_none"
     said = speech.say(code, subject=subject, count=step.count)
-    things = "; ".join(step.things)
-    if not things:
+    named = [names.get(one, one) for one in step.things] + [
+        f"{names.get(way.source, way.source)} {way.kind} {names.get(way.target, way.target)}"
+        for way in step.ways
+    ]
+    if not named:
         return said
-    more = step.count - len(step.things)
+    more = step.count - len(named)
     ending = speech.say("eradication.and_more", count=more) if more > 0 else ""
-    return f"{said} {things}{ending}"
+    return f"{said} {'; '.join(named)}{ending}"
 
 
 def say_reason(speech: Speech, step: Step) -> str:

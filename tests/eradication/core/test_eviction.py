@@ -1,6 +1,7 @@
 from collections import Counter
 
 from clean_house import links, small
+from endigue.containment.way import Way
 from endigue.eradication.core.eviction import TICKET_HOURS, Step, eviction
 from endigue.eradication.ground import Ground
 from endigue.organisation.model import Asset, Organisation, Zone
@@ -78,8 +79,9 @@ def test_who_holds_the_domain_is_read_from_its_graph() -> None:
 
 def test_ways_into_the_core_are_named() -> None:
     step = steps_of(forest())["ways:dom-a"]
-    assert set(step.things) == {
-        "helpdesk GenericAll ou-core", "helpdesk ForceChangePassword adm", "pc HasSession adm",
+    assert set(step.ways) == {
+        Way("helpdesk", "ou-core", "GenericAll"), Way("helpdesk", "adm", "ForceChangePassword"),
+        Way("pc", "adm", "HasSession"),
     }  # fmt: skip
     assert step.count == 3
 
@@ -93,7 +95,7 @@ def test_a_trust_is_renewed_once_whatever_way_it_is_written() -> None:
 
 def test_certificates_and_stored_secrets_are_not_forgotten() -> None:
     steps = steps_of(forest())
-    assert steps["certificates:dom-a"].things == ("pc ADCSESC1",)
+    assert steps["certificates:dom-a"].ways == (Way("pc", "dom-a", "ADCSESC1"),)
     assert steps["stored:vault"].things == ("pc",)
 
 

@@ -41,6 +41,8 @@ def test_numbers_run_out() -> None:
         Labels([LabelsIssued(MOST, ("a",))]).to_issue(["b"])
 
 
-def test_two_devices_that_gave_the_same_number_keep_the_first() -> None:
-    labels = Labels([LabelsIssued(1, ("a",)), LabelsIssued(1, ("b",))])
-    assert labels.read(written(1)) == "a"
+def test_a_number_that_two_devices_gave_to_two_machines_means_neither() -> None:
+    labels = Labels([LabelsIssued(1, ("a", "same")), LabelsIssued(1, ("b", "same"))])
+    assert labels.read(written(1)) is None
+    assert labels.read(written(2)) == "same"
+    assert labels.to_issue(["a", "b", "same"]) == (LabelsIssued(3, ("a", "b")),)

@@ -1,3 +1,4 @@
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 from endigue.writers.pictures.hourly import Hours, hourly
@@ -26,3 +27,15 @@ def test_the_highest_of_each_strip_and_its_sum_are_said() -> None:
 
 def test_without_hours_nothing_is_drawn() -> None:
     assert bars(drawn(Hours("in", (), "0"))) == []
+
+
+def test_the_hours_of_the_axis_do_not_run_into_each_other() -> None:
+    ticks = [Tick(float(hour), f"Friday 5 February, {hour:02}:00") for hour in range(24)]
+    picture = ET.fromstring(hourly([Hours("in", (1,) * 24, "24")], ticks, "Title"))
+    places = [
+        float(node.get("x", 0))
+        for node in picture.iter()
+        if node.tag.endswith("text") and "Friday" in (node.text or "")
+    ]
+    assert len(places) >= 2
+    assert min(b - a for a, b in pairwise(places)) > 6.6 * len(ticks[0].said)

@@ -14,6 +14,8 @@ from typing import Literal, get_args
 import msgspec
 import numpy as np
 
+from endigue.containment.way import Way
+from endigue.eradication.core.homes import Homes
 from endigue.eradication.core.privileged import Privileged, Rights, privileged
 from endigue.eradication.ground import Ground
 from endigue.organisation.account_roles import role_of
@@ -46,9 +48,11 @@ class Step(msgspec.Struct, frozen=True):
     wait_hours: float = 0.0
     """That have to pass after the last of these."""
     things: tuple[str, ...] = ()
-    """What it concerns: accounts, links such as `helpdesk GenericAll dom`; at most `NAMED`."""
+    """Assets that it concerns; at most `NAMED`."""
+    ways: tuple[Way, ...] = ()
+    """Links that it concerns; at most `NAMED`."""
     count: int = 0
-    """Of these things in all."""
+    """Of these things or links in all."""
     reasons: tuple[str, ...] = ()
     """Codes of what makes the step necessary here, beside its kind."""
 
@@ -71,8 +75,14 @@ class _Checklist:
             f"{asset.name.casefold()}$" for asset in organisation.assets if asset.kind in HOST_KINDS
         )
         self.domains = sorted(ground.controllers)
+        homes = Homes(organisation, ground)
         self.held = {
-            domain: privileged(self.rights, domain, ground.controllers[domain] | self._core(domain))
+            domain: privileged(
+                self.rights,
+                domain,
+                ground.controllers[domain] | self._core(domain),
+                homes.admins_of,
+            )
             for domain in self.domains
         }
 
@@ -118,11 +128,10 @@ class _Checklist:
         domain, controllers = held.domain, sorted(self.ground.controllers[held.domain])
         machines = tuple(f"machine:{one}" for one in controllers)
         ways = [*held.ways, *held.exposures]
-        said = tuple(f"{way.source} {way.kind} {way.target}" for way in ways[:NAMED])
         reasons = ("exposed",) if held.exposures else ()
         yield Step(
             f"ways:{domain}", "ways", domain, domain, machines,
-            things=said, count=len(ways), reasons=reasons,
+            ways=tuple(ways[:NAMED]), count=len(ways), reasons=reasons,
         )  # fmt: skip
         after = (f"ways:{domain}",)
         accounts = list(self._accounts(held, after))
@@ -194,15 +203,15 @@ class _Checklist:
 
     def _certificates(self) -> Iterator[Step]:
         """Where a certificate gives the domain away, what was issued is revoked."""
-        found: dict[str, set[str]] = {}
+        found: dict[str, list[Way]] = {}
         for source, kind, target in self._links():
             if kind == "GoldenCert" or kind.startswith("ADCSESC"):
-                found.setdefault(target, set()).add(f"{source} {kind}")
+                found.setdefault(target, []).append(Way(source, target, kind))
         for domain, ways in sorted(found.items()):
             after = (f"ways:{domain}",) if domain in self.held else ()
             yield Step(
                 f"certificates:{domain}", "certificates", domain, domain, after,
-                things=tuple(sorted(ways)[:NAMED]), count=len(ways),
+                ways=tuple(ways[:NAMED]), count=len(ways),
             )  # fmt: skip
 
     def _services(self) -> Iterator[Step]:

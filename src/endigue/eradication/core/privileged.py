@@ -1,15 +1,17 @@
 """Who holds the core of trust, and by which ways somebody else could: from the directory graph.
 
-Kinds of link are those of BloodHound. By design a domain is held by its controllers, by those who
-administer them or may replicate the domain, and by their members; any other right on one of
-these is a way in that should not be there.
+Kinds of link are those of BloodHound. By design a domain is held by its controllers, by the
+groups that Windows makes for it, by those who administer its core or may replicate it, and by their
+members; any other right on one of these is a way in that should not be there.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from endigue.containment.way import Way
 from endigue.kernel.words import words
-from endigue.organisation.model import Organisation
+from endigue.organisation.model import Asset, Organisation
 
 BY_DESIGN = words("AdminTo DCSync GetChangesAll")
 """Rights that make who has them on the core a part of it."""
@@ -29,13 +31,28 @@ HOLDERS = words("Contains GPLink")
 """What holds or configures the other end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
-    """One link that should not be there."""
+_OF_WINDOWS = re.compile(
+    r"S-1-5-21-[\d-]+-(498|500|502|512|516|518|519|521|526|527)$|S-1-5-32-(544|548|549|550|551)$"
+)
+"""Microsoft, "Well-known SIDs": controllers, administrators of the domain, the schema and the
+forest, of keys, and the operators of accounts, servers, printers and backups; the built-in
+administrator and krbtgt."""
 
-    source: str
-    kind: str
-    target: str
+_OF_THE_FOREST = re.compile(r"S-1-5-21-[\d-]+-(518|519|527)$")
+"""Those of the first domain that hold every domain of its forest."""
+
+AdminsOf = Callable[[str], frozenset[str]]
+"""The groups that Windows made for the domains to which an asset belongs."""
+
+
+def is_of_windows(asset: Asset) -> bool:
+    """Whether Windows made this account or group to hold its domain."""
+    return any(map(_OF_WINDOWS.search, (asset.id, *asset.aliases)))
+
+
+def is_of_the_forest(asset: Asset) -> bool:
+    """Whether it holds every domain of its forest."""
+    return any(map(_OF_THE_FOREST.search, (asset.id, *asset.aliases)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +80,7 @@ class Rights:
             links.source.tolist(), links.kind.tolist(), links.target.tolist(), strict=True
         ):
             if kind in codes:
-                way = Way(assets[source].id, links.kinds[kind], assets[target].id)
+                way = Way(assets[source].id, assets[target].id, links.kinds[kind])
                 self._into.setdefault(way.target, []).append(way)
 
     def into(self, target: str, kinds: frozenset[str]) -> Iterator[Way]:
@@ -81,10 +98,17 @@ class Rights:
         return frozenset(seen)
 
 
-def privileged(rights: Rights, domain: str, hosts: frozenset[str]) -> Privileged:
+def _nobody(_asset: str) -> frozenset[str]:
+    return frozenset()
+
+
+def privileged(
+    rights: Rights, domain: str, hosts: frozenset[str], admins_of: AdminsOf = _nobody
+) -> Privileged:
     """Of a domain whose core are these hosts: its controllers, and the core of trust with them."""
     core = hosts | {domain}
     direct = {way.source for thing in core for way in rights.into(thing, BY_DESIGN)}
+    direct |= admins_of(domain)
     principals = rights.closed(direct - hosts, frozenset({"MemberOf"})) - hosts
     guarded = principals | core
     holders = rights.closed(guarded, HOLDERS) - guarded
@@ -93,7 +117,7 @@ def privileged(rights: Rights, domain: str, hosts: frozenset[str]) -> Privileged
             way
             for thing in guarded | holders
             for way in rights.into(thing, RIGHTS)
-            if way.source not in guarded
+            if way.source not in guarded and way.source not in admins_of(thing)
         ),
         key=_named,
     )

@@ -14,20 +14,27 @@ PREFIX = "endigue:1:triage:"
 
 
 class Labels:
-    """Numbers and assets of one case, both ways."""
+    """Numbers and assets of one case, both ways. A number that two devices gave to two machines
+    means neither of them: each gets a new one.
+    """
 
     def __init__(self, issued: Iterable[LabelsIssued]) -> None:
-        self.asset_of: dict[int, str] = {}
-        self.number_of: dict[str, int] = {}
+        given: dict[int, set[str]] = {}
         for fact in issued:
             for number, asset in enumerate(fact.assets, start=fact.first):
-                self.asset_of.setdefault(number, asset)
-                self.number_of.setdefault(asset, number)
+                given.setdefault(number, set()).add(asset)
+        self._last = max(given, default=0)
+        self.asset_of: dict[int, str] = {
+            number: next(iter(assets)) for number, assets in given.items() if len(assets) == 1
+        }
+        self.number_of: dict[str, int] = {}
+        for number, asset in sorted(self.asset_of.items()):
+            self.number_of.setdefault(asset, number)
 
     @property
     def next_number(self) -> int:
-        """The first number that no label has."""
-        return max(self.asset_of, default=0) + 1
+        """The first number after all that were ever given."""
+        return self._last + 1
 
     def to_issue(self, assets: Sequence[str]) -> tuple[LabelsIssued, ...]:
         """The fact that gives numbers to those that have none; nothing where all have one.

@@ -12,6 +12,14 @@ SENTENCES: dict[str, str] = {
     "eradication.state_reconnected": "reconnected",
     "eradication.state_lost": "lost",
     "eradication.state_scrapped": "scrapped",
+    # What is to be done.
+    "eradication.next_evidence": "take evidence",
+    "eradication.next_clean": "clean or rebuild",
+    "eradication.next_finish": "end the cleaning",
+    "eradication.next_check": "make checks",
+    "eradication.next_verify": "vouch for it",
+    "eradication.next_wait": "wait for what is below",
+    "eradication.next_reconnect": "reconnect",
     # Gates.
     "eradication.no_evidence": (
         "{asset} cannot be cleaned yet: no evidence of it was taken since it was found bad; take "

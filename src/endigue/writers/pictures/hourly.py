@@ -8,7 +8,7 @@ from endigue.writers.pictures.svg import WIDTH, box, line, picture, shortened, t
 
 _LABEL, _RIGHT, _ROW, _GAP, _TOP, _AXIS = 150.0, 60.0, 44.0, 14.0, 16.0, 30.0
 _MOST_CHARACTERS = 22
-_APART = 62.0
+_LETTER = 6.6
 
 
 class Hours(NamedTuple):
@@ -27,13 +27,13 @@ def hourly(strips: Sequence[Hours], ticks: Sequence[Tick], title: str) -> str:
     height = _TOP + len(strips) * (_ROW + _GAP) + _AXIS
     base = height - _AXIS
     parts: list[str] = []
-    last = -_APART
+    free = 0.0
     for tick in ticks:
-        x = _LABEL + tick.hour * wide
+        x, half = _LABEL + tick.hour * wide, _LETTER * len(tick.said) / 2
         parts.append(line(x, _TOP, x, base + 4))
-        if x - last >= _APART and x < WIDTH - _RIGHT:
+        if x - half >= free and x + half <= WIDTH:
             parts.append(text(x, base + 20, tick.said, "soft", "middle"))
-            last = x
+            free = x + half + 2 * _LETTER
     for place, strip in enumerate(strips):
         foot = _TOP + place * (_ROW + _GAP) + _ROW
         label = shortened(strip.label, _MOST_CHARACTERS)

@@ -16,10 +16,10 @@ from endigue.desk.eradicating import (
     start_cleaning,
     verify,
 )
+from endigue.desk.gating import keep_to_gates
 from endigue.desk.ledger import Ledger
 from endigue.desk.lifting import pulled_now
 from endigue.desk.refusal import Refusal
-from endigue.desk.returning import keep_to_gates
 from endigue.eradication import facts
 from endigue.eradication.checks import Checks
 from endigue.organisation.model import Flow, Organisation
