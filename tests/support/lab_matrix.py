@@ -1,13 +1,21 @@
 """What the lab's hosts reach, and what a set of levers should leave of it."""
 
-from endigue.lab.probes import Hardware, Probe, every_probe, reached
-from endigue.lab.town import BY_NAME
+from endigue.lab.network import inside
+from endigue.lab.probes import Hardware, Probe, alias_of, every_probe, reached
+from endigue.lab.town import BY_NAME, HOSTS
 
 TRIES = 3
 
 
+def give_aliases() -> None:
+    """Have every host take a further address, as an intruder on it would."""
+    for host in HOSTS:
+        inside(host.name, "ip", "addr", "replace", f"{alias_of(host)}/24", "dev", "eth0")
+
+
 def matrix(hardware: Hardware) -> frozenset[Probe]:
     """Every probe that is accepted. What a busy machine was too slow for is tried again."""
+    give_aliases()
     probes = every_probe()
     found = reached(probes, hardware)
     for _ in range(TRIES - 1):

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from endigue.lab import claims, directory, files, mail, names, network, shells, telephone, web
 from endigue.lab.box import furnish
-from endigue.lab.probes import Hardware, Listeners, alias_of
-from endigue.lab.town import HOSTS
+from endigue.lab.probes import Hardware, Listeners
 
 OPEN_FILES = 16_384
 
@@ -28,8 +27,6 @@ def raise_lab(cache: Path, begin: Callable[[str], None] = lambda _: None) -> Lab
     begin("network")
     furnish()
     network.lay()
-    for host in HOSTS:
-        network.inside(host.name, "ip", "addr", "add", f"{alias_of(host)}/24", "dev", "eth0")
     begin("directory")
     directory.start(cache)
     parts: tuple[tuple[str, Callable[[], None]], ...] = (

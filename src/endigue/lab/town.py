@@ -82,7 +82,7 @@ HOSTS: tuple[Host, ...] = (
     Host("sip-2", "voip", 20),
     *(Host(f"pc-{n:02}", "hq", 10 + n, _PC) for n in range(1, 9)),
     *(Host(f"pc-{n:02}", "site", n, _PC) for n in range(11, 17)),
-    Host("evil-1", "net", 66, (80,)),
+    Host("evil-1", "net", 66, (), (80,)),
     Host("member-1", "net", 77),
 )
 BY_NAME: dict[str, Host] = {host.name: host for host in (*HOSTS, US)}

@@ -1,11 +1,13 @@
-"""nginx on `web-1` (members' portal) and `status-1` (status page), squid on `proxy-1`."""
+"""nginx on `web-1` (members' portal), `status-1` (status page) and the intruder's `evil-1`; squid
+on `proxy-1`.
+"""
 
 from endigue.lab.services import begin, folder, wait_for
 
 
 def start() -> None:
     """Start them."""
-    for host in ("web-1", "status-1"):
+    for host in ("web-1", "status-1", "evil-1"):
         room = folder(host)
         (room / "page").mkdir()
         (room / "page" / "index.html").write_text(f"<h1>{host}</h1>\n")
@@ -42,6 +44,7 @@ access_log stdio:{room}/access.log
 logfile_rotate 0
 buffered_logs off
 cache_log {room}/cache.log
+strip_query_terms off
 cache deny all
 coredump_dir {room}
 netdb_filename none
