@@ -148,7 +148,8 @@ def scan(folder: Path) -> Path:
     ports = sorted({port for host in HOSTS for port in (SSH, *host.ports, *host.served)})
     path = folder / "scan.xml"
     networks = [place.network for place in PLACES.values() if place.name not in ("mgmt", "net")]
-    done("nmap", "-sT", "-T5", "--system-dns", "-p", ",".join(map(str, ports)), "-oX", str(path),
+    asked = ("-sT", "-T4", "-PE", "-PS22", "--system-dns", "-p", ",".join(map(str, ports)))
+    done("nmap", *asked, "-oX", str(path),
          *networks, seconds=120.0)  # fmt: skip
     return path
 

@@ -13,6 +13,14 @@ def give_aliases() -> None:
         inside(host.name, "ip", "addr", "replace", f"{alias_of(host)}/24", "dev", "eth0")
 
 
+def take_aliases() -> None:
+    """Have no host answer to more than its own address."""
+    for host in HOSTS:
+        shown = inside(host.name, "ip", "-br", "addr", "show", "dev", "eth0")
+        if f"{alias_of(host)}/24" in shown:
+            inside(host.name, "ip", "addr", "del", f"{alias_of(host)}/24", "dev", "eth0")
+
+
 def matrix(hardware: Hardware) -> frozenset[Probe]:
     """Every probe that is accepted. What a busy machine was too slow for is tried again."""
     give_aliases()

@@ -18,8 +18,8 @@ from endigue.containment.enforcement.change import CannotPlan, Change, Sight, St
 from endigue.containment.enforcement.order import Order
 
 ON_ASSETS = frozenset({"isolate_host", "preserve"})
-ON_FLOWS = frozenset({"close_flow", "suspend_mail"})
-ON_ZONES = frozenset({"unplug_zone", "cut_internet"})
+ON_FLOWS = frozenset({"close_flow", "suspend_mail", "cut_partner"})
+ON_ZONES = frozenset({"unplug_zone", "cut_internet", "cut_partner"})
 PROTOCOLS = frozenset({"tcp", "udp"})
 ANY = frozenset({"", "any", "ip", "*"})
 _RESET = "reject with tcp reset"

@@ -24,6 +24,7 @@ from endigue.lab.names import BAD, ZONE
 from endigue.lab.network import inside
 from endigue.lab.probes import standing_in
 from endigue.lab.town import BY_NAME, DOMAIN
+from endigue.readers.traffic._dns import query_line
 from lab_orders import machine, thing
 
 MX = BY_NAME["mx-1"].address
@@ -166,7 +167,10 @@ def test_a_name_is_answered_no_more_and_the_log_says_who_still_asks(lab):
     blocked = [line for line in log.splitlines() if "applied" in line]
     assert any("10.77.5.12" in line for line in blocked)
     assert any("10.77.6.12" in line for line in blocked)
-    (ROOM / "dns/blocked.log").write_text("\n".join(blocked) + "\n")
+    lookups = [query_line(line, "queries.log", row) for row, line in enumerate(blocked, 1)]
+    assert None not in lookups
+    assert {"10.77.5.12", "10.77.6.12"} <= {each.client for each in lookups}
+    assert any(each.name == f"www.{BAD}" for each in lookups)
     names.apply(change)
     names.undo(change)
     assert names.verify(change).state == "absent"

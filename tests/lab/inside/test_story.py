@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 import ldap3
@@ -24,8 +25,9 @@ from endigue.lab.names import BAD, ZONE
 from endigue.lab.probes import Standing
 from endigue.lab.telephone import Calls
 from endigue.lab.town import BY_NAME, DOMAIN, PLACES
+from endigue.stores.case_folder import CaseFolders
 from lab_collector import collect, flows, scan, ways_up
-from lab_matrix import cut, matrix
+from lab_matrix import cut, matrix, take_aliases
 
 TARGETS = f"""
 [safety]
@@ -139,6 +141,7 @@ def place(tmp_path_factory):
 
 def test_the_whole_incident(lab, place):
     started = time.monotonic()
+    take_aliases()
     calls = Calls()
     lab_incident.deliver()
     lab_incident.follow()
@@ -214,6 +217,7 @@ def test_the_whole_incident(lab, place):
     said("levers in force, by kind", _counted(levers.kinds.values()))
     said("work orders", [lever for lever, status in statuses.items() if status == "asked"])
     said("seconds of the command that enforced the plan", round(enforced, 1))
+    said("of these from the first request to the last look", _first_to_last(case))
     assert levers.hosts >= infected
 
     after = matrix(lab.hardware)
@@ -235,9 +239,13 @@ def test_the_whole_incident(lab, place):
     now = accounts()
     assert {login for login, allowed in now.items() if not allowed} == disabled
     said("accounts disabled at every door", sorted(disabled))
-    assert [lab_incident.count(login) for login in sorted(set(domain.PEOPLE) - disabled)] == [
-        0
-    ] * len(set(domain.PEOPLE) - disabled)
+    assert "alice" in disabled
+    again = place / "again"
+    again.mkdir()
+    way = ways_up(collect(again, lab_incident.logged_on(place)), (), {"alice"})
+    said("the way up for whoever holds alice, after", way)
+    assert way is None
+    assert not any(map(lab_incident.count, set(domain.PEOPLE) - disabled))
 
     # The end: the work done by hand is typed in, everything is undone, all is as it was.
     for one in done["levers"]:
@@ -289,6 +297,20 @@ def _nothing(place: Path) -> Path:
     file = place / "nothing.csv"
     file.write_text("host,level,title\n")
     return file
+
+
+def _first_to_last(case: Path) -> float:
+    """Between the first change that was asked for and the last that was seen, by the logbook."""
+    journal = CaseFolders(lambda: datetime.now(UTC)).journal(str(case))  # noqa: TID251
+    try:
+        times = [
+            entry.recorded_at
+            for entry in journal.read()
+            if entry.fact in ("containment.change_requested", "containment.change_seen")
+        ]
+    finally:
+        journal.close()
+    return round((times[-1] - times[0]).total_seconds(), 1)
 
 
 def _operations(case: Path) -> tuple[int, int]:

@@ -24,6 +24,10 @@ NAMES = {
     "bind": "05-Feb-2026 18:02:11.000 queries: info: client @0x7f 10.0.0.1#53 (evil.example): "
     "query: evil.example IN A + (10.0.0.9)",
     "unbound": f"[{int(EPOCH)}] unbound[1:0] info: 10.0.0.1 evil.example. A IN",
+    "unbound blocked": (
+        f"[{int(EPOCH)}] unbound[1:0] info: rpz: applied [cut] evil.example. rpz-nxdomain "
+        "10.0.0.1@53214 evil.example. A IN"
+    ),
     "dnsmasq": "2026-02-05T19:02:11+01:00 srv dnsmasq[7]: query[A] evil.example from 10.0.0.1",
     "zeek json": f'{{"ts":{EPOCH},"id.orig_h":"10.0.0.1","query":"evil.example","qtype_name":"A"}}',
     "zeek table": "#fields\tts\tid.orig_h\tquery\tqtype_name\n"

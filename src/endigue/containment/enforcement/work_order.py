@@ -18,6 +18,8 @@ STEPS: dict[str, int] = {
     "cut_internet": 5,
     "pause_backups": 5,
     "suspend_mail": 4,
+    "cut_partner": 4,
+    "cut_trust": 5,
     "preserve": 4,
     "other": 3,
 }

@@ -102,6 +102,8 @@ SENTENCES: dict[str, str] = {
     "work.what.pause_backups": "Pause the backups: {name}",
     "work.what.suspend_mail": "Suspend mail from {source} to {target}",
     "work.what.preserve": "Put {name} out of reach while it is healthy",
+    "work.what.cut_partner": "Cut the link with the partner {name}",
+    "work.what.cut_trust": "Cut the trust with {name}",
     "work.what.other": "{kind}: {name}",
     "work.undo_of": "Undo: {what}",
     "work.isolate_host.1": (
@@ -242,6 +244,44 @@ SENTENCES: dict[str, str] = {
     ),
     "work.preserve.undo.2": "Change the secrets of its accounts, then connect it again.",
     "work.preserve.undo.3": "Check that it serves, and watch who logs on to it.",
+    "work.cut_partner.1": (
+        "Call the partner by telephone, at a number from before the crisis, and say at what "
+        "hour it will be cut."
+    ),
+    "work.cut_partner.2": (
+        "Close both directions: tunnel or leased line, flows on the firewall, accounts of "
+        "theirs with you and of yours with them."
+    ),
+    "work.cut_partner.3": (
+        "Suspend what runs by itself: file exchanges, interfaces, scheduled transfers."
+    ),
+    "work.cut_partner.4": (
+        "Check from both sides that nothing passes, and agree when you call again."
+    ),
+    "work.cut_partner.undo.1": (
+        "Have it confirmed on both sides, in writing, that what will speak again is verified clean."
+    ),
+    "work.cut_partner.undo.2": (
+        "Change the shared secrets first, then open flow by flow, with logs on."
+    ),
+    "work.cut_partner.undo.3": "Check that what waited is exchanged once, and not twice.",
+    "work.cut_trust.1": (
+        "Note the trust in the remarks: direction, kind, selective authentication, filtering "
+        "of identifiers."
+    ),
+    "work.cut_trust.2": "Tell the other domain’s administrators by telephone.",
+    "work.cut_trust.3": (
+        "Remove the trust on your side, or close the flows between the domain controllers of both."
+    ),
+    "work.cut_trust.4": "Disable accounts of the other domain that hold rights in yours.",
+    "work.cut_trust.5": "Check that an account of the other domain is refused.",
+    "work.cut_trust.undo.1": (
+        "Have it confirmed that both domains are verified clean and their krbtgt renewed twice."
+    ),
+    "work.cut_trust.undo.2": (
+        "Set the trust up anew with a new secret, as the remarks say, with filtering on."
+    ),
+    "work.cut_trust.undo.3": "Check that only those who should get in.",
     "work.other.1": "Write in the remarks how it is now, so that it can be put back.",
     "work.other.2": "Do what the title says, and nothing more.",
     "work.other.3": "Check that it took effect.",

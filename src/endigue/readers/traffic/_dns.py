@@ -11,6 +11,10 @@ _BIND = re.compile(
     r"client (?:@0x[0-9a-f]+ )?([0-9a-fA-F.:]+)#\d+(?: \([^)]*\))?: query: (\S+) IN "
 )
 _UNBOUND = re.compile(r"\[(\d{9,11})\] unbound\[[^\]]*\] info: ([0-9a-fA-F.:]+) (\S+) A+ IN")
+_UNBOUND_BLOCKED = re.compile(
+    r"\[(\d{9,11})\] unbound\[[^\]]*\] info: rpz: applied .*?([0-9a-fA-F.:]+)@\d+ (\S+) A+ IN"
+)
+"""A name that a response-policy zone kept from somebody: who asks for it, carries what does."""
 _DNSMASQ = re.compile(
     r"(\S+) .*dnsmasq\[\d+\]: (?:\d+ \S+ )?query\[A+\] (\S+) from ([0-9a-fA-F.:]+)"
 )
@@ -25,7 +29,7 @@ def query_line(line: str, source: str, row: int) -> Lookup | None:
         return _lookup(
             from_bind(line) or from_iso(line.split(" ")[0]), found[1], found[2], source, row
         )
-    found = _UNBOUND.search(line)
+    found = _UNBOUND.search(line) or _UNBOUND_BLOCKED.search(line)
     if found:
         return _lookup(from_epoch(found[1]), found[2], found[3], source, row)
     found = _DNSMASQ.match(line)
