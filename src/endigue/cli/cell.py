@@ -7,6 +7,7 @@ from rich.console import Console
 
 from endigue.cli.case_reading import known_at, write_all
 from endigue.cli.door import Door, verb
+from endigue.cli.late import Listed
 from endigue.cli.shift import handover, wall
 from endigue.cli.status import OPERATIONS, acting
 from endigue.cli.values import instant_in
@@ -30,7 +31,7 @@ from endigue.desk.review import review_of
 from endigue.kernel.instant import format_instant
 
 
-@click.group()
+@click.group(cls=Listed)
 def cell() -> None:
     """The crisis cell: actions, decisions, uncertainties, situation reports."""
 

@@ -11,6 +11,7 @@ from endigue.cli.cell import cell
 from endigue.cli.custody import calls, custody
 from endigue.cli.derive import derive
 from endigue.cli.door import Door, verb
+from endigue.cli.late import Listed
 from endigue.cli.message import message
 from endigue.cli.regulators import notice, register, report
 from endigue.cli.roles import role
@@ -28,7 +29,7 @@ from endigue.kernel.instant import format_instant
 from endigue.locale.duties import say_clock, say_company, say_event, say_missing, say_move
 
 
-@click.group()
+@click.group(cls=Listed)
 def communication() -> None:
     """Whom we tell, by when: what happened, legal clocks, reports, the public page."""
 

@@ -13,6 +13,7 @@ from endigue.cli.containment_export import export
 from endigue.cli.door import Door, verb
 from endigue.cli.enforcement import VERBS as ENFORCEMENT
 from endigue.cli.equipped import equipped
+from endigue.cli.late import Listed
 from endigue.cli.plan_shown import Called, reasons, show, undo
 from endigue.cli.stopping import stoppable
 from endigue.cli.values import CAUTIONS, cautions_in, hands_in, names_in
@@ -32,7 +33,7 @@ from endigue.kernel.money import Cents
 from endigue.organisation.model import Organisation
 
 
-@click.group()
+@click.group(cls=Listed)
 def containment() -> None:
     """Where to cut so that it stops with the least harm to people."""
 

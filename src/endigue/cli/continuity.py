@@ -10,6 +10,7 @@ from rich.table import Table
 from endigue.cli.door import Door, verb
 from endigue.cli.handwork import COMMANDS as HANDWORK
 from endigue.cli.kit import kit
+from endigue.cli.late import Listed
 from endigue.cli.reconciliation import reconcile
 from endigue.cli.values import instant_in, mapping_in, names_in, numbers_in, shifts_in
 from endigue.continuity.assess import assess
@@ -21,7 +22,7 @@ from endigue.desk.refusal import Refusal
 from endigue.organisation.model import Organisation
 
 
-@click.group()
+@click.group(cls=Listed)
 def continuity() -> None:
     """What still works, what goes on by hand, and why not."""
 

@@ -9,6 +9,7 @@ from rich.console import Console
 
 from endigue.cli.case_reading import known_at, write_all
 from endigue.cli.door import Door, verb
+from endigue.cli.late import Listed
 from endigue.cli.status import acting
 from endigue.cli.values import instant_in
 from endigue.communication.calls import Unconnected, call_tree
@@ -29,7 +30,7 @@ _occurred = click.option("--occurred", metavar="INSTANT", help="When it happened
 _author = click.option("--author", required=True, help="Who writes it.")
 
 
-@click.group()
+@click.group(cls=Listed)
 def custody() -> None:
     """The evidence register: what was taken, who has it, every hand that it went through."""
 

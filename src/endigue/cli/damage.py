@@ -15,6 +15,7 @@ from endigue.cli.damage_shown import (
     show_trees,
 )
 from endigue.cli.door import Door, verb
+from endigue.cli.late import Listed
 from endigue.cli.values import instant_in, names_in
 from endigue.damage.backups import last_good
 from endigue.damage.exfiltration import LEAST_BYTES
@@ -74,7 +75,7 @@ def _opened(door: Door, location: str, author: str, folder: str | None) -> Itera
         case.store.close()
 
 
-@click.group()
+@click.group(cls=Listed)
 def damage() -> None:
     """What was hurt: files and data, what may have left, backups, people, operations, money."""
 

@@ -10,6 +10,7 @@ from endigue.cli.case_reading import write_all
 from endigue.cli.door import Door, verb
 from endigue.cli.eradication_case import AT, AUTHOR, PERSON, WHY, opened, tell_states
 from endigue.cli.eradication_shown import show_board, show_checks
+from endigue.cli.late import Listed
 from endigue.desk import eradicating
 from endigue.desk.ledger import Ledger
 from endigue.desk.refusal import Refusal
@@ -26,7 +27,7 @@ SETTABLE: dict[str, Callable[..., Ledger]] = {
 """States that somebody states; the others are reached by work."""
 
 
-@click.group()
+@click.group(cls=Listed)
 def eradication() -> None:
     """What must be clean before it returns: states, gates, evidence, the triage line."""
 

@@ -10,6 +10,7 @@ from rich.table import Table
 
 from endigue.cli.door import Door, verb
 from endigue.cli.handwork_door import AUTHOR, ORGANISATION, opened, serial_of
+from endigue.cli.late import Listed
 from endigue.continuity.handwork.facts import How
 from endigue.continuity.handwork.forms import Form
 from endigue.continuity.handwork.serials import serial
@@ -17,7 +18,7 @@ from endigue.continuity.handwork.survey import Sheet, runs
 from endigue.desk.refusal import Refusal
 
 
-@click.group("forms")
+@click.group("forms", cls=Listed)
 def forms_() -> None:
     """Numbered forms: what there is, who got which numbers, and which are missing."""
 

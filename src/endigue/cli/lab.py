@@ -3,10 +3,11 @@
 import click
 
 from endigue.cli.door import Door, verb
+from endigue.cli.late import Listed
 from endigue.desk.refusal import Refusal
 
 
-@click.group()
+@click.group(cls=Listed)
 def lab() -> None:
     """A mutual in a box: real services that nothing leaves, to try things on."""
 

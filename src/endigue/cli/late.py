@@ -1,5 +1,6 @@
 """Commands that are imported when they are called: help must not wait for solvers."""
 
+import gettext
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -78,12 +79,33 @@ class Shelf(MutableMapping[str, click.Command]):
         }
 
 
-class LateGroup(click.Group):
-    """A group that lists its commands by their summaries, without importing them."""
+class Listed(click.Group):
+    """A group that lists its commands in the order of the story, each with its whole summary."""
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    group_class = type
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The names, in the order in which they were put here."""
+        return list(self.commands)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the list of commands."""
-        if not isinstance(self.commands, Shelf):
-            super().format_commands(ctx, formatter)
-            return
-        click.Group(commands=self.commands.listed()).format_commands(ctx, formatter)
+        rows = [
+            (name, " ".join((command.help or "").partition("\n\n")[0].split()))
+            for name, command in self._at_hand().items()
+            if not command.hidden
+        ]
+        if rows:
+            with formatter.section(gettext.gettext("Commands")):
+                formatter.write_dl(rows)
+
+    def _at_hand(self) -> Mapping[str, click.Command]:
+        return self.commands
+
+
+class LateGroup(Listed):
+    """The same, without importing the commands."""
+
+    def _at_hand(self) -> Mapping[str, click.Command]:
+        shelf = self.commands
+        return shelf.listed() if isinstance(shelf, Shelf) else shelf

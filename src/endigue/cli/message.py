@@ -9,6 +9,7 @@ from rich.table import Table
 
 from endigue.cli.case_reading import known_at, write_all
 from endigue.cli.door import Door, verb
+from endigue.cli.late import Listed
 from endigue.cli.status import acting
 from endigue.cli.values import instant_in
 from endigue.communication.cell import Mark
@@ -42,7 +43,7 @@ _author = click.option("--author", required=True, help="Who writes it.")
 _out = click.option("--out", "folder", required=True, metavar="DIR", help="Folder to write to.")
 
 
-@click.group()
+@click.group(cls=Listed)
 def message() -> None:
     """Notices to members, staff, press, partners, callers, and people whose data was hit."""
 

@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.table import Table
 
 from endigue.cli.door import Door, verb
+from endigue.cli.late import Listed
 from endigue.cli.organisation_levers import levers
 from endigue.desk.adopting import counts_of
 from endigue.desk.importing import import_into
@@ -16,7 +17,7 @@ from endigue.organisation.inventory import Inventory
 from endigue.organisation.loaded import Loaded
 
 
-@click.group()
+@click.group(cls=Listed)
 def organisation() -> None:
     """What we are: import it, check it, make a template or an example."""
 

@@ -10,6 +10,7 @@ import msgspec
 from rich.console import Console
 
 from endigue.cli.door import Door, verb
+from endigue.cli.late import Listed
 from endigue.cli.patience import waiting
 from endigue.cli.restoration_shown import (
     show_outlook,
@@ -63,7 +64,7 @@ SEARCHED = 0.5
 """Share of the seconds of a benchmark that go to the search; the rest to the exact solver."""
 
 
-@click.group()
+@click.group(cls=Listed)
 def restoration() -> None:
     """In which order we rebuild, and when each operation is back."""
 

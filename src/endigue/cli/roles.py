@@ -5,6 +5,7 @@ from rich.console import Console
 
 from endigue.cli.case_reading import known_at
 from endigue.cli.door import Door, verb
+from endigue.cli.late import Listed
 from endigue.cli.status import acting
 from endigue.communication.profile import Profile
 from endigue.communication.view import CommunicationView
@@ -14,7 +15,7 @@ from endigue.desk.ledger import Ledger
 from endigue.kernel.instant import format_instant
 
 
-@click.group()
+@click.group(cls=Listed)
 def role() -> None:
     """Who may do what in the crisis."""
 

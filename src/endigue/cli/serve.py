@@ -6,6 +6,7 @@ import click
 from rich.console import Console
 
 from endigue.cli.door import Door, verb
+from endigue.cli.late import Listed
 from endigue.desk.serving import LOOPBACK, Address, Serving
 
 PORT = 8443
@@ -54,7 +55,7 @@ def serve_case(
     door.hands.serve(door.hands, Serving(case, host, port, tls, language, ready))
 
 
-@click.group("door")
+@click.group("door", cls=Listed)
 def door_() -> None:
     """The door of the web console, from the machine's own terminal."""
 

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from endigue.cli.door import Door, verb
+from endigue.cli.late import Listed
 from endigue.cli.values import HOURS, hours_in, names_in
 from endigue.desk.forecasting import way_into
 from endigue.desk.lookup import assets_named, levers_named
@@ -49,7 +50,7 @@ def _problem(
     return organisation, build(organisation, start, door.hands.link_kinds(), cut)
 
 
-@click.group()
+@click.group(cls=Listed)
 def spread() -> None:
     """How far the intruder may go, and by when."""
 

@@ -6,6 +6,7 @@ import click
 from rich.console import Console
 
 from endigue.cli.door import Door, verb
+from endigue.cli.late import Listed
 from endigue.desk.facts import HeadStamped
 from endigue.desk.stamping import Checked, ask_stamp, check_stamps, take_stamp
 from endigue.kernel.instant import format_instant
@@ -15,7 +16,7 @@ _case = click.argument("case", metavar="CASE")
 _author = click.option("--author", required=True, help="Who writes it.")
 
 
-@click.group()
+@click.group(cls=Listed)
 def stamp() -> None:
     """Time stamps of the logbook: ask on a key, answer elsewhere, verify without a network."""
 

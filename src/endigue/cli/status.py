@@ -9,6 +9,7 @@ from rich.table import Table
 
 from endigue.cli.case_reading import known_at, write_all
 from endigue.cli.door import Door, verb
+from endigue.cli.late import Listed
 from endigue.cli.values import instant_in
 from endigue.communication.bulletin import Text
 from endigue.communication.profile import Profile
@@ -33,7 +34,7 @@ from endigue.kernel.instant import format_instant
 OPERATIONS = "operations.toml"
 
 
-@click.group()
+@click.group(cls=Listed)
 def status() -> None:
     """The public page: tell, draft, review, approve, publish."""
 

@@ -25,6 +25,9 @@ from endigue.readers.certificate_order import in_order
 LARGEST = 1 << 20
 """Bytes of an answer; assumed: with a long chain of certificates it has some thousands."""
 
+MALFORMED = (ValueError, x509.InvalidVersion)
+"""What the library raises for bytes that are no certificate; the second is no ValueError."""
+
 SHA256 = "2.16.840.1.101.3.4.2.1"
 
 _CERTIFICATE = b"-----BEGIN CERTIFICATE-----"
@@ -63,7 +66,7 @@ class TimeStamps:
                 builder = builder.add_intermediate_certificate(one)
         try:
             builder.build().verify(decoded, bytes.fromhex(imprint))
-        except (VerificationError, ValueError) as trouble:
+        except (VerificationError, *MALFORMED) as trouble:
             why = " ".join(str(trouble).split())[:200]
             raise Refusal("stamps.does_not_hold", why=why) from None
         return said
@@ -96,7 +99,7 @@ def _said(decoded: TimeStampResponse) -> Stamp:
             imprint=bytes(imprint.message).hex(),
             nonce=_hexadecimal(info.nonce),
         )
-    except ValueError:
+    except MALFORMED:
         raise Refusal("stamps.no_answer") from None
 
 
@@ -117,7 +120,7 @@ def _certificates(roots: bytes) -> list[x509.Certificate]:
             if _CERTIFICATE in roots
             else [x509.load_der_x509_certificate(roots)]
         )
-    except ValueError:
+    except MALFORMED:
         raise Refusal("stamps.no_certificates") from None
     unique = {one.public_bytes(Encoding.DER): one for one in found}
     if not any(one.issuer == one.subject for one in unique.values()):

@@ -8,6 +8,7 @@ SENTENCES: dict[str, str] = {
         "Evidence was read from {source}: {findings} findings"
     ),
     "console.fact.evidence.logs_scanned": "Logs were scanned: {events} events, {findings} findings",
+    "console.fact.evidence.hunt_run": "Rules were run over the events that are kept in {store}",
     "console.fact.evidence.statement_made": "{asset} was stated {verdict}: {reason}",
     "console.fact.evidence.compromise_assessed": (
         "The compromise was assessed: {suspects} suspects, {likely} more likely than not"
