@@ -116,6 +116,7 @@ FROZEN = {
     "restoration.presence_changed": "presence why",
     "restoration.instead_chosen": "asset instead",
     "restoration.safe_date_given": "safe_before why",
+    "evidence.hunt_run": "store rules runs hits",
     "damage.tree_examined": "dataset tree folder damage",
     "damage.flows_examined": "sources exfiltration",
     "damage.backups_listed": "source sha256 backups not_understood",

@@ -14,11 +14,22 @@ from endigue.evidence.facts import StatementMade
 from endigue.evidence.findings import Assessment, Verdict
 
 COMMANDS = {
+    "keep": Place(
+        "endigue.cli.evidence_hunt",
+        "keep",
+        "Keep the events of logs as Parquet, by day and host, to hunt through again and again.",
+    ),
+    "hunt": Place(
+        "endigue.cli.evidence_hunt",
+        "hunt",
+        "Run Sigma rules over kept events: over all of them where the rules are new, else over "
+        "what was kept since.",
+    ),
     "origin": Place(
         "endigue.cli.evidence_origin",
         "origin",
         "Say where it began: message, click, process, log-on, machine; and what is missing.",
-    )
+    ),
 }
 
 

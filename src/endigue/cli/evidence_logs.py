@@ -57,13 +57,13 @@ def logs(
         rules = hands.logs.rules(rules_path)
     with hands.logs.scratch() as elsewhere:
         file = out or elsewhere
-        with _progress(door, lambda: hands.logs.size(paths)) as advance:
+        with progress_bar(door, lambda: hands.logs.size(paths)) as advance:
             found = hunt(
                 hands.logs,
                 paths,
                 rules,
                 file,
-                logsource=_logsource(logsource),
+                logsource=logsource_in(logsource),
                 workers=workers or hands.logs.processors,
                 cluster=cluster,
                 progress=advance,
@@ -72,7 +72,13 @@ def logs(
             opened = hands.cases.open(case, author)
             found = replace(found, fact=keep(opened, found, hands.logs.content(file)))
             opened.store.close()
-    answer = {
+    answer = answer_of(found, recorded=case is not None)
+    door.tell(msgspec.to_builtins(answer), lambda console: show_hunt(console, door, found))
+
+
+def answer_of(found: Hunt, *, recorded: bool) -> dict[str, object]:
+    """What --json says of a hunt."""
+    return {
         "files": found.files,
         "events": found.events,
         "bytes": found.bytes,
@@ -80,12 +86,12 @@ def logs(
         "hits": found.hits,
         "unread": found.unread,
         "unread_count": found.unread_count,
-        "parquet": found.fact.hits if case else "",
+        "parquet": found.fact.hits if recorded else "",
     }
-    door.tell(msgspec.to_builtins(answer), lambda console: _show(console, door, found))
 
 
-def _logsource(written: str | None) -> Logsource | None:
+def logsource_in(written: str | None) -> Logsource | None:
+    """What a user says that files hold, such as `aws/cloudtrail`."""
     if not written:
         return None
     product, _, service = written.lower().partition("/")
@@ -93,7 +99,7 @@ def _logsource(written: str | None) -> Logsource | None:
 
 
 @contextmanager
-def _progress(door: Door, size: Callable[[], int]) -> Iterator[Callable[[int], None]]:
+def progress_bar(door: Door, size: Callable[[], int]) -> Iterator[Callable[[int], None]]:
     """A bar of the bytes read, on a terminal alone."""
     if not sys.stderr.isatty():
         yield lambda _done: None
@@ -115,7 +121,8 @@ def _progress(door: Door, size: Callable[[], int]) -> Iterator[Callable[[int], N
         yield advance
 
 
-def _show(console: Console, door: Door, found: Hunt) -> None:
+def show_hunt(console: Console, door: Door, found: Hunt) -> None:
+    """Rules that hit, gravest first, and what was not read."""
     _ = door.speech.text
     number = door.speech.number
     console.print(

@@ -76,6 +76,28 @@ class Scanned(msgspec.Struct, frozen=True):
     troubles: tuple[LogTrouble, ...] = ()
 
 
+class KeptRun(msgspec.Struct, frozen=True):
+    """One keeping of events: its name, the files it read, by content, and its parts."""
+
+    run: str
+    sources: tuple[str, ...]
+    parts: tuple[str, ...]
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a keeping came to."""
+
+    run: str
+    """Empty where nothing was new."""
+    files: int
+    events: int
+    again: int
+    """Files that were kept before."""
+    troubles: tuple[LogTrouble, ...] = ()
+
+
 class HitTable(Protocol):
     """Hits on their way into a Parquet file."""
 
@@ -111,6 +133,20 @@ class Logs(Protocol):
         cluster: str = "",
     ) -> Iterator[Scanned]:
         """Read all files, on so many processes here or on a Spark cluster, and match."""
+        ...
+
+    def keep(self, paths: Sequence[str], logsource: Logsource | None, store: str) -> Kept:
+        """Keep the events of all files as Parquet, by day and host."""
+        ...
+
+    def kept(self, store: str) -> tuple[KeptRun, ...]:
+        """What a store holds; nothing where there is none."""
+        ...
+
+    def parts(
+        self, store: str, runs: Sequence[str], days: Sequence[str], hosts: Sequence[str]
+    ) -> list[str]:
+        """Paths of the parts of these runs, of the days and hosts asked for (none: all)."""
         ...
 
     def table(self, file: str) -> AbstractContextManager[HitTable]:

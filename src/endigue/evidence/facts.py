@@ -84,12 +84,27 @@ class LogsScanned(Fact, frozen=True, tag="evidence.logs_scanned"):
     """Files, records and lines that could not be read."""
 
 
+class HuntRun(Fact, frozen=True, tag="evidence.hunt_run"):
+    """Rules were run over kept events; what they hit stands in a fact of a scan. The same rules
+    need not be run over the same events again.
+    """
+
+    store: str
+    rules: str
+    """Digest of the rule set."""
+    runs: tuple[str, ...]
+    """Keepings whose events were hunted through."""
+    hits: str = ""
+    """The Parquet file of the hits; empty where there was nothing to hunt through."""
+
+
 FACTS: tuple[type[Fact], ...] = (
     FindingsRecorded,
     StatementMade,
     CompromiseAssessed,
     IncidentTraced,
     LogsScanned,
+    HuntRun,
 )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from endigue.evidence.facts import (
     CompromiseAssessed,
     FindingsRecorded,
+    HuntRun,
     IncidentTraced,
     LogsScanned,
     StatementMade,
@@ -29,6 +30,8 @@ class EvidenceView:
 
     traced: IncidentTraced | None = None
     """What raw evidence was last traced back to."""
+    hunts: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    """By store and digest of the rules: keepings that were hunted through."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -57,5 +60,9 @@ def see(view: EvidenceView, fact: Fact) -> EvidenceView:
             return replace(view, assessment=fact.assessment, table=fact.table)
         case IncidentTraced():
             return replace(view, traced=fact)
+        case HuntRun():
+            key = (fact.store, fact.rules)
+            runs = dict.fromkeys((*view.hunts.get(key, ()), *fact.runs))
+            return replace(view, hunts={**view.hunts, key: tuple(runs)})
         case _:
             return view

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from endigue.evidence.sigma.rules import Logsource
+from endigue.evidence.sigma.scan import Scanner
 
 Codes = npt.NDArray[np.int32]
 Rows = npt.NDArray[np.int64]
@@ -56,14 +57,8 @@ class Events(Protocol):
         """A field; None where no event has it."""
         ...
 
-    @property
-    def text(self) -> bytes | bytearray:
-        """JSON documents, among them those of the events."""
-        ...
-
-    @property
-    def starts(self) -> Rows:
-        """Where the document of each row begins in the text, rising."""
+    def hinted(self, scanner: Scanner) -> dict[int, Rows]:
+        """By pattern: rows, rising, whose JSON text may hold it. None may be missing."""
         ...
 
     def texts(self, row: int) -> Sequence[str]:
@@ -80,11 +75,11 @@ def field_of(events: Events, field: str) -> Column | None:
     """The column of a field: each event's own value, or that under the first alias it has."""
     column = events.column(field)
     for alias in ALIASES.get(field, ()):
-        column = _filled(column, events.column(alias))
+        column = filled(column, events.column(alias))
     return column
 
 
-def _filled(column: Column | None, other: Column | None) -> Column | None:
+def filled(column: Column | None, other: Column | None) -> Column | None:
     """The column, with the other's values where it has none."""
     if column is None or other is None:
         return other if column is None else column

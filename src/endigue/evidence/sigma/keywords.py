@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from endigue.evidence.sigma.events import Events, Rows
+from endigue.evidence.sigma.events import Rows
 from endigue.evidence.sigma.patterns import literal
 from endigue.evidence.sigma.programme import Programme
 from endigue.evidence.sigma.rules import Contains, EndsWith, Equals, StartsWith, Test, Wildcard
@@ -87,15 +87,17 @@ def _runs(test: Test) -> Iterable[str]:
         yield run
 
 
-def hinted_rows(places: Iterable[tuple[int, int]], events: Events) -> dict[int, Rows]:
-    """By pattern: the rows in whose documents it was found; a place is behind a match."""
+def hinted_rows(places: Iterable[tuple[int, int]], starts: Rows) -> dict[int, Rows]:
+    """By pattern: the rows in whose documents it was found; a place is behind a match, a start
+    is where the document of a row begins.
+    """
     ends: dict[int, list[int]] = defaultdict(list)
     for number, end in places:
         ends[number].append(end)
-    return {number: _rows(each, events) for number, each in ends.items()}
+    return {number: _rows(each, starts) for number, each in ends.items()}
 
 
-def _rows(ends: list[int], events: Events) -> Rows:
+def _rows(ends: list[int], starts: Rows) -> Rows:
     at = np.asarray(ends, np.int64) - 1
-    rows = np.searchsorted(events.starts, at, side="right") - 1
+    rows = np.searchsorted(starts, at, side="right") - 1
     return np.unique(rows[rows >= 0]).astype(np.int64)

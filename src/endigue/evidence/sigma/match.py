@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from endigue.evidence.sigma.events import ABSENT, Column, Events, Rows, field_of
-from endigue.evidence.sigma.keywords import ESCAPED, hinted_rows, keyword_search
+from endigue.evidence.sigma.keywords import ESCAPED, keyword_search
 from endigue.evidence.sigma.programme import ROUTES, Clause, Prepared, Programme, Reachable
 from endigue.evidence.sigma.rules import (
     All,
@@ -319,8 +319,7 @@ class _Batch:
         sought = frozenset(search.runs[number] for number, _ in asked if number in search.runs)
         hinted: dict[int, Rows] = {}
         if sought:
-            places = self._matcher.keywords(sought | {ESCAPED}).places(self._events.text)
-            hinted = hinted_rows(places, self._events)
+            hinted = self._events.hinted(self._matcher.keywords(sought | {ESCAPED}))
         # Rules of the same channel share their rows: where they have escapes is asked once.
         shared = {id(within): within for number, within in asked if number in search.runs}
         for within in shared.values():

@@ -43,7 +43,7 @@ class Scanner:
         self._database.scan(text, match_event_handler=_note_number, context=numbers)
         return numbers
 
-    def places(self, text: bytes | bytearray) -> list[tuple[int, int]]:
+    def places(self, text: bytes | bytearray | memoryview) -> list[tuple[int, int]]:
         """Every match: the number of the pattern and the place behind it."""
         places: list[tuple[int, int]] = []
         database: Any = self._database  # its types do not know that any buffer will do

@@ -43,4 +43,7 @@ SENTENCES = {
         "Spark is asked for and not installed: install endigue with the extra spark, and Java."
     ),
     "logs.spark_unreachable": "the Spark master {master} could not be reached: {why}",
+    "logs.store_empty": "{store} holds no kept events: endigue evidence keep writes some.",
+    "logs.store_broken": "{store} has an index that cannot be read: keep the events anew.",
+    "logs.too_many_fields": "{file} has events of too many fields: the rest was not kept.",
 }

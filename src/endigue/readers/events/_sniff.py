@@ -31,7 +31,7 @@ _ZEEK_PATH = re.compile(rb'"_path"\s*:\s*"(\w+)"')
 class Known:
     """The form of a file, what it holds, and where its events begin."""
 
-    form: Literal["evtx", "json", "auditd", "syslog", "zeek"]
+    form: Literal["evtx", "json", "auditd", "syslog", "zeek", "kept"]
     logsource: Logsource
     whole: bool = False
     first: int = 0
@@ -43,6 +43,8 @@ def sniff(path: str, head: bytes) -> Known | None:
         return Known("evtx", Logsource(product="windows"), first=EVTX_HEADER)
     if path.lower().endswith(".evtx"):
         return Known("evtx", Logsource(product="windows"), first=EVTX_HEADER)
+    if head.startswith(b"PAR1"):
+        return Known("kept", Logsource(), whole=True)
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if text[:1] in {b"{", b"["}:
         return Known("json", _json_source(text), whole=not _is_lines(text))

@@ -1,6 +1,6 @@
 """Batches of events out of JSON text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import overload
@@ -9,7 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from endigue.evidence.sigma.events import ABSENT, Codes, Column, Rows, Value
+from endigue.evidence.sigma.keywords import hinted_rows
 from endigue.evidence.sigma.rules import Logsource
+from endigue.evidence.sigma.scan import Scanner
 from endigue.kernel.eight_bytes import WORD
 from endigue.readers.events import _tokenizer as kernel
 from endigue.readers.events._json_value import texts_of, value_of
@@ -47,8 +49,12 @@ class _Values(Sequence[Value]):
     def __getitem__(self, place: int | slice) -> Value | list[Value]:
         if isinstance(place, slice):
             return [self[one] for one in range(*place.indices(len(self)))]
+        return value_of(self.raw(place))
+
+    def raw(self, place: int) -> bytes | bytearray:
+        """A value as the document writes it."""
         start, length = self._places[place].tolist()
-        return value_of(self._text[start : start + length])
+        return self._text[start : start + length]
 
 
 @dataclass(frozen=True)
@@ -71,6 +77,10 @@ class JsonEvents:
     def rows(self) -> int:
         """How many there are."""
         return len(self.spans)
+
+    def hinted(self, scanner: Scanner) -> dict[int, Rows]:
+        """By pattern: the rows whose documents hold it."""
+        return hinted_rows(scanner.places(self.text), self.starts)
 
     @cached_property
     def starts(self) -> Rows:
@@ -103,6 +113,13 @@ class JsonEvents:
         codes: Codes = renumbered[self.codes[place]]
         return Column(codes, _Values(self.text, self.values[numbers, 1:]))
 
+    def raw(self, field: str, place: int) -> bytes:
+        """A value of a column, by its number, as the document writes it."""
+        column = self.column(field)
+        if column is None or not isinstance(column.values, _Values):
+            raise KeyError(field)
+        return bytes(column.values.raw(place))
+
     def texts(self, row: int) -> Sequence[str]:
         """Every value of one event."""
         start, end = self.spans[row].tolist()
@@ -115,7 +132,7 @@ class Tokenizer:
     `wanted` are the fields that will be asked for. One tokenizer serves one thread.
     """
 
-    def __init__(self, wanted: frozenset[str]) -> None:
+    def __init__(self, wanted: Container[str]) -> None:
         self._wanted = wanted
         self._path_keys = np.zeros(4 * MOST_PATHS, np.uint64)
         self._path_columns = np.zeros(4 * MOST_PATHS, np.int32)

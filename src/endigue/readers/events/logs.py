@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from endigue.desk.hunting import LogTrouble, Scanned
+from endigue.desk.hunting import Kept, KeptRun, LogTrouble, Scanned
 from endigue.evidence.sigma.correlation import fields_asked
 from endigue.evidence.sigma.rules import Logsource, RuleSet
+from endigue.readers.events.keeping import keep_events, kept_runs, parts_of
 from endigue.readers.events.pieces import find_pieces
 from endigue.readers.events.scan import scan
 from endigue.readers.sigma.compiled import Compiled, compiled_rules, programme_of
@@ -68,6 +69,20 @@ class LogFiles:
 
             return scan_on_spark(found, compiled, asked, cluster)
         return scan(found, programme_of(compiled), compiled.databases, asked, workers)
+
+    def keep(self, paths: Sequence[str], logsource: Logsource | None, store: str) -> Kept:
+        """Keep the events of all files as Parquet, by day and host."""
+        return keep_events(find_pieces(paths, logsource), store)
+
+    def kept(self, store: str) -> tuple[KeptRun, ...]:
+        """What a store holds; nothing where there is none."""
+        return kept_runs(store)
+
+    def parts(
+        self, store: str, runs: Sequence[str], days: Sequence[str], hosts: Sequence[str]
+    ) -> list[str]:
+        """Paths of the parts of these runs, of the days and hosts asked for (none: all)."""
+        return parts_of(store, runs, days, hosts)
 
     @contextmanager
     def scratch(self) -> Iterator[str]:

@@ -13,7 +13,7 @@ from endigue.evidence.sigma.rules import Logsource
 from endigue.readers.events import _sniff
 from endigue.readers.json_fields import printable
 
-Form = Literal["evtx", "json", "auditd", "syslog", "zeek"]
+Form = Literal["evtx", "json", "auditd", "syslog", "zeek", "kept"]
 
 PIECE = 16 << 20
 """Bytes of a file that are read at once."""

@@ -9,7 +9,7 @@ import numpy as np
 from endigue.desk.hunting import HitRows, LogTrouble, Scanned
 from endigue.evidence.names import parse_name
 from endigue.evidence.sigma.correlation import Occurrence
-from endigue.evidence.sigma.events import ABSENT
+from endigue.evidence.sigma.events import ABSENT, Events
 from endigue.evidence.sigma.match import Hits, Matcher
 from endigue.evidence.sigma.who import (
     FIELDS,
@@ -23,6 +23,7 @@ from endigue.readers.events import lines
 from endigue.readers.events._sniff import HEAD
 from endigue.readers.events.batches import PADDING, JsonEvents, Tokenizer
 from endigue.readers.events.evtx import evtx_text
+from endigue.readers.events.kept import KeptEvents, first_line, kept_events
 from endigue.readers.events.pieces import PIECE, Piece
 from endigue.readers.findings._times import read_time
 from endigue.readers.json_fields import printable
@@ -57,14 +58,18 @@ class Reader:
         wanted = matcher.programme.wanted.union(FIELDS, *asked.values())
         self._tokenizer = Tokenizer(wanted)
         self._buffer = Buffer()
+        self._kept_fields = None if "" in matcher.programme.fields else wanted
 
     def read(self, piece: Piece) -> tuple[Scanned, int]:
         """What the piece gives, and how many lines it has. Lines of hits and troubles are
         counted from the start of the piece.
         """
         told = _Told(piece)
+        if piece.form == "kept":
+            self._read_kept(piece, told)
+            return told.scanned(), 0
         try:
-            for text in _texts(piece, self._tokenizer, self._buffer):
+            for text in texts(piece, self._tokenizer, self._buffer):
                 told.begin(text)
                 for events in self._tokenizer.batches(text.text, piece.logsource):
                     told.events += events.rows
@@ -75,6 +80,17 @@ class Reader:
             told.trouble("logs.file_unreadable", why=trouble.strerror or "")
         return told.scanned(), told.lines
 
+    def _read_kept(self, piece: Piece, told: "_Told") -> None:
+        told.size = piece.size
+        try:
+            for events in kept_events(piece.path, self._kept_fields):
+                told.events += events.rows
+                for hits in self._matcher.match(events):
+                    told.add_kept(hits, events, self._asked.get(hits.rule.id))
+        except (OSError, ValueError) as trouble:
+            # Parquet that is broken, or none of ours.
+            told.trouble("logs.file_unreadable", why=first_line(trouble))
+
 
 class _Told:
     """What is told of one piece, as it comes together."""
@@ -82,7 +98,7 @@ class _Told:
     def __init__(self, piece: Piece) -> None:
         self._piece = piece
         self._file = printable(piece.path)
-        self._hits: dict[str, list[tuple[int, str, str, str]]] = {}
+        self._hits: dict[tuple[str, str], list[tuple[int, str, str, str]]] = {}
         self._occurrences: list[Occurrence] = []
         self._troubles: list[LogTrouble] = []
         self._text = _Text(b"", 0, 0, 0)
@@ -123,28 +139,40 @@ class _Told:
         return self._text.first_line + int(np.searchsorted(self._newlines, place)) + 1
 
     def add(self, hits: Hits, events: JsonEvents, asked: frozenset[str] | None) -> None:
-        rows = self._hits.setdefault(hits.rule.id, [])
         for row in hits.rows.tolist():
-            time = first_text(events, TIME_FIELDS, row)
-            host = host_at(events, row)
-            account = account_at(events, row, _is_person)
-            record = self._record(events, row)
-            rows.append((record, time, host, account))
-            if asked is None:
-                continue
-            moment = read_time(time)
-            if moment is not None:
-                self._occurrences.append(
-                    Occurrence(
-                        rule=hits.rule.id,
-                        time=moment.timestamp(),
-                        fields=_values(events, row, asked),
-                        host=host,
-                        account=account,
-                        file=self._file,
-                        record=record,
-                    )
+            self._add(hits.rule.id, events, row, self._file, self._record(events, row), asked)
+
+    def add_kept(self, hits: Hits, events: KeptEvents, asked: frozenset[str] | None) -> None:
+        for row in hits.rows.tolist():
+            file, record = events.origin(row)
+            self._add(hits.rule.id, events, row, file, record, asked)
+
+    def _add(
+        self,
+        rule: str,
+        events: Events,
+        row: int,
+        file: str,
+        record: int,
+        asked: frozenset[str] | None,
+    ) -> None:
+        time = first_text(events, TIME_FIELDS, row)
+        host = host_at(events, row)
+        account = account_at(events, row, _is_person)
+        self._hits.setdefault((rule, file), []).append((record, time, host, account))
+        moment = None if asked is None else read_time(time)
+        if asked is not None and moment is not None:
+            self._occurrences.append(
+                Occurrence(
+                    rule=rule,
+                    time=moment.timestamp(),
+                    fields=_values(events, row, asked),
+                    host=host,
+                    account=account,
+                    file=file,
+                    record=record,
                 )
+            )
 
     def _record(self, events: JsonEvents, row: int) -> int:
         if self._piece.form == "evtx":
@@ -154,10 +182,10 @@ class _Told:
 
     def scanned(self) -> Scanned:
         hits = []
-        for rule, rows in self._hits.items():
+        for (rule, file), rows in self._hits.items():
             records, times, hosts, accounts = zip(*rows, strict=True)
             moments = tuple(map(read_time, times))
-            hits.append(HitRows(rule, self._file, records, moments, hosts, accounts))
+            hits.append(HitRows(rule, file, records, moments, hosts, accounts))
         return Scanned(
             file=self._file,
             events=self.events,
@@ -169,7 +197,7 @@ class _Told:
         )
 
 
-def _values(events: JsonEvents, row: int, asked: frozenset[str]) -> dict[str, tuple[str, ...]]:
+def _values(events: Events, row: int, asked: frozenset[str]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for name in asked:
         column = events.column(name)
@@ -207,7 +235,8 @@ class Buffer:
         return room
 
 
-def _texts(piece: Piece, tokenizer: Tokenizer, buffer: Buffer) -> Iterator[_Text]:
+def texts(piece: Piece, tokenizer: Tokenizer, buffer: Buffer) -> Iterator[_Text]:
+    """The text of a piece as JSON, stretch after stretch."""
     with Path(piece.path).open("rb") as stream:
         if piece.form == "evtx":
             yield _evtx(piece, stream)
