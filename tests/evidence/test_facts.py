@@ -7,6 +7,7 @@ from endigue.evidence.facts import (
     MOST_IN_ONE,
     CompromiseAssessed,
     FindingsRecorded,
+    HuntRun,
     IncidentTraced,
     LogsScanned,
     RuleCount,
@@ -83,6 +84,11 @@ EXAMPLES: tuple[tuple[Fact, str, str], ...] = (
         '"detail":"","host":"srv1","kind":"sigma_high","observed_at":"2021-02-05T12:00:00Z",'
         '"row":7,"source":"","techniques":[]}],"hits":"aa","left_out":1,"not_understood":4,'
         '"rules":"bb"}',
+    ),
+    (
+        HuntRun("store", "bb", ("r1", "r2"), "aa"),
+        "evidence.hunt_run",
+        '{"hits":"aa","rules":"bb","runs":["r1","r2"],"store":"store"}',
     ),
 )
 

@@ -32,7 +32,7 @@ SHOWN = 20
 @click.option("--feed", multiple=True, metavar="FILE", help="Known-bad things, one a line.")
 @click.option("--proxy", multiple=True, metavar="FILE", help="Log of a proxy, or of Zeek.")
 @click.option("--dns", multiple=True, metavar="FILE", help="Log of a name server, or of Zeek.")
-@click.option("--events", multiple=True, metavar="FILE", help="Windows events as JSON lines.")
+@click.option("--events", multiple=True, metavar="FILE", help="Windows events (EVTX, JSON).")
 @click.option("--domain", "domains", multiple=True, metavar="NAME", help="A domain of ours.")
 @click.option("--brand", "brands", multiple=True, metavar="NAME", help="A name to protect.")
 @click.option("--case", "case", metavar="CASE", help="Write the findings into this case.")

@@ -35,7 +35,7 @@ def origin(
     """Say where it began: message, click, process, log-on, machine; and what is missing.
 
     Give a case, whose findings and last tracing are taken, or raw files and folders of any
-    kind: messages, proxy and DNS logs, Zeek logs, Windows events as JSON lines.
+    kind: messages, proxy and DNS logs, Zeek logs, Windows events (EVTX, JSON).
 
     \b
     Example: endigue evidence origin case

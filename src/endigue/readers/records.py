@@ -6,7 +6,7 @@ from pathlib import Path
 
 from endigue.desk.records import Log, MessagesRead, Sorted
 from endigue.desk.refusal import Refusal
-from endigue.readers.activity import ActivityLog, is_activity
+from endigue.readers.events.activity import ActivityLog, is_activity
 from endigue.readers.json_fields import printable
 from endigue.readers.messages.folder import files_below, is_message, read_messages
 from endigue.readers.traffic import read_traffic

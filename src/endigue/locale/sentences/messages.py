@@ -10,7 +10,7 @@ SENTENCES: dict[str, str] = {
     "evidence.no_traffic_log": (
         "{file} is no log that is read: give Squid, combined, W3C, Zeek, BIND, Unbound or dnsmasq."
     ),
-    "evidence.no_activity_log": "{file} holds no Windows events as JSON lines.",
+    "evidence.no_activity_log": "{file} holds no Windows events (EVTX, JSON).",
     "evidence.no_raw_evidence": (
         "{paths} is no case, and holds no messages, logs or events that are read."
     ),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, Protocol
 
 import numpy as np
 
@@ -213,6 +213,14 @@ def _is_person(written: str) -> bool:
     return name is not None and not name.bare.endswith("$")
 
 
+class Readable(Protocol):
+    """What can be read from, so many bytes at a time."""
+
+    def read(self, size: int, /) -> bytes:
+        """The next bytes; none at the end."""
+        ...
+
+
 class Buffer:
     """Room for the text of one piece, used again for the next: memory that is new each time
     costs more than reading into it.
@@ -241,7 +249,7 @@ def texts(piece: Piece, tokenizer: Tokenizer, buffer: Buffer) -> Iterator[_Text]
         if piece.form == "evtx":
             yield _evtx(piece, stream)
         elif piece.whole:
-            yield from _documents(piece, stream, tokenizer)
+            yield from documents(piece.path, stream, tokenizer)
         else:
             yield from _lines(piece, stream, buffer)
 
@@ -279,7 +287,7 @@ def _lines(piece: Piece, stream: BinaryIO, buffer: Buffer) -> Iterator[_Text]:
     end = filled
     if len(tail) == LONGEST_LINE and not tail.endswith(b"\n"):
         end, tail = text.rfind(b"\n", begin, filled) + 1 or begin, b""
-        troubles = (_too_long(piece, text.count(b"\n", begin, end) + 1),)
+        troubles = (_too_long(piece.path, text.count(b"\n", begin, end) + 1),)
     # The end of the line before is blanked out, and the rest put behind: nothing is moved.
     text[:begin] = b" " * begin
     text[end:] = tail + PADDING
@@ -306,11 +314,9 @@ def _read_into(stream: BinaryIO, view: memoryview) -> int:
     return filled
 
 
-def _too_long(piece: Piece, line: int) -> LogTrouble:
+def _too_long(path: str, line: int) -> LogTrouble:
     most = LONGEST_LINE >> 20
-    return LogTrouble(
-        "logs.line_too_long", {"file": printable(piece.path), "line": line, "most": most}
-    )
+    return LogTrouble("logs.line_too_long", {"file": printable(path), "line": line, "most": most})
 
 
 def _converted(
@@ -341,7 +347,7 @@ def _converted(
     return _Text(text, size, count, 0, (*troubles, *more))
 
 
-def _documents(piece: Piece, stream: BinaryIO, tokenizer: Tokenizer) -> Iterator[_Text]:
+def documents(path: str, stream: Readable, tokenizer: Tokenizer) -> Iterator[_Text]:
     """A file whose documents are no lines, from start to end; a document that one read cuts
     is read again with the next.
     """
@@ -353,7 +359,7 @@ def _documents(piece: Piece, stream: BinaryIO, tokenizer: Tokenizer) -> Iterator
         if not text:
             return
         if len(rest) > LONGEST_LINE:
-            yield _Text(b"", len(more), 0, line, (_too_long(piece, line + 1),))
+            yield _Text(b"", len(more), 0, line, (_too_long(path, line + 1),))
             return
         yield _Text(text, len(more), text.count(b"\n", 0, len(text)), line)
         passed = text[: tokenizer.rest]
@@ -361,6 +367,6 @@ def _documents(piece: Piece, stream: BinaryIO, tokenizer: Tokenizer) -> Iterator
         line += passed.count(b"\n")
         if not more:
             if rest.strip():
-                told: dict[str, str | int] = {"file": printable(piece.path), "line": line + 1}
+                told: dict[str, str | int] = {"file": printable(path), "line": line + 1}
                 yield _Text(b"", 0, 0, line, (LogTrouble("logs.line_broken", told),))
             return

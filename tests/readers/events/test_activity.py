@@ -1,10 +1,19 @@
+import gzip
 import json
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from endigue.readers.activity import ActivityLog, is_activity
+from endigue.readers.events.activity import ActivityLog, is_activity
+
+LOGS = Path(__file__).parents[2] / "data" / "logs"
+
+
+@pytest.fixture
+def logs() -> Path:
+    return LOGS
+
 
 AT = datetime(2026, 2, 5, 18, 2, 11, tzinfo=UTC)
 DATA = {"Image": "C:\\a.exe", "ProcessGuid": "{1}", "User": "OURS\\ann", "CommandLine": "a x",
@@ -60,7 +69,42 @@ def test_log_ons_name_both_machines(tmp_path: Path) -> None:
 
 def test_what_is_no_event_is_counted(tmp_path: Path) -> None:
     path = tmp_path / "e.jsonl"
-    path.write_text('{"EventID": 1\n[1]\n' + "[" * 100_000 + "\n" + json.dumps(SHAPES["flat"]))
+    path.write_text('{"EventID" 1}\n{"EventID": }\n' + json.dumps(SHAPES["flat"]) + "\n")
     log = ActivityLog(path)
-    assert len(list(log.records())) == 1
-    assert (log.rows, log.not_understood) == (4, 3)
+    (found,) = log.records()
+    assert (log.rows, log.not_understood, found.row) == (3, 2, 3)
+
+
+def test_nesting_without_end_hides_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "e.jsonl"
+    deep = '{"a":' * 100_000
+    path.write_text(f"{json.dumps(SHAPES['flat'])}\n{deep}\n{json.dumps(SHAPES['evtx'])}\n")
+    assert [each.row for each in ActivityLog(path).records()] == [1, 3]
+
+
+def test_a_packed_log_says_the_same_and_a_broken_one_what_it_can(tmp_path: Path) -> None:
+    line = json.dumps(SHAPES["winlogbeat"]).encode() + b"\n"
+    packed = gzip.compress(line * 2_000)
+    (tmp_path / "e.jsonl.gz").write_bytes(packed)
+    assert is_activity(tmp_path / "e.jsonl.gz")
+    assert len(list(ActivityLog(tmp_path / "e.jsonl.gz").records())) == 2_000
+    (tmp_path / "cut.jsonl.gz").write_bytes(packed[: len(packed) // 2])
+    assert len(list(ActivityLog(tmp_path / "cut.jsonl.gz").records())) < 2_000
+
+
+def test_evtx_is_read_as_it_is(logs: Path) -> None:
+    found = [
+        each
+        for path in sorted((logs / "evtx").glob("*.evtx"))
+        for each in ActivityLog(path).records()
+    ]
+    assert found
+    assert all(each.host and each.at.tzinfo is not None and each.row for each in found)
+
+
+def test_what_is_no_log_of_windows_is_none(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("hello")
+    (tmp_path / "b.json").write_text('{"_path": "conn"}\n')
+    assert not is_activity(tmp_path / "a.txt")
+    assert not is_activity(tmp_path / "b.json")
+    assert list(ActivityLog(tmp_path / "a.txt").records()) == []
