@@ -14,7 +14,14 @@ import numpy.typing as npt
 
 from endigue.evidence.sigma.events import ABSENT, Column, Events, Rows, field_of
 from endigue.evidence.sigma.keywords import ESCAPED, keyword_search
-from endigue.evidence.sigma.programme import ROUTES, Clause, Prepared, Programme, Reachable
+from endigue.evidence.sigma.programme import (
+    ROUTES,
+    Clause,
+    Prepared,
+    Programme,
+    Reachable,
+    atoms_in,
+)
 from endigue.evidence.sigma.rules import (
     All,
     Any,
@@ -60,6 +67,7 @@ class Matcher:
         }
         self.search = keyword_search(programme)
         self._keywords: dict[frozenset[int], Scanner] = {}
+        self._asked: dict[str, tuple[int, ...]] = {}
         self.reachable: dict[frozenset[int], Reachable] = {}
 
     def keywords(self, numbers: frozenset[int]) -> Scanner:
@@ -72,6 +80,15 @@ class Matcher:
             chosen = [one for one in self.search.patterns if one.number in numbers]
             self._keywords[numbers] = load(compile_patterns(chosen))
         return self._keywords[numbers]
+
+    def keyword_numbers(self, one: Prepared) -> tuple[int, ...]:
+        """Numbers of the tests of the whole event that a rule asks."""
+        known = self._asked.get(one.rule.id)
+        if known is None:
+            atoms = [atom for atom in atoms_in(one.rule.condition) if not atom.field]
+            known = tuple(self.programme.number[atom] for atom in atoms)
+            self._asked[one.rule.id] = known
+        return known
 
     def match(self, events: Events) -> list[Hits]:
         """The rules that fit some event, in the order of the rule set."""
@@ -302,7 +319,7 @@ class _Batch:
         asked = [
             (number, within)
             for one in candidates
-            for number in self._keyword_numbers(one.rule.condition)
+            for number in self._matcher.keyword_numbers(one)
             if len(within := self._rows_of(one.routes))
         ]
         found: dict[int, list[int]] = {}
@@ -330,17 +347,6 @@ class _Batch:
             else:
                 rows.update(_both(within, hinted.get(search.runs[number])))
         return sorted(rows)
-
-    def _keyword_numbers(self, condition: Condition) -> Iterator[int]:
-        match condition:
-            case Atom():
-                if not condition.field:
-                    yield self._programme.number[condition]
-            case Not():
-                yield from self._keyword_numbers(condition.part)
-            case All() | Any():
-                for part in condition.parts:
-                    yield from self._keyword_numbers(part)
 
 
 def _both(rows: Rows, hinted: Rows | None) -> list[int]:

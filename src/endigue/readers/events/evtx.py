@@ -12,12 +12,14 @@ from zlib import crc32
 import evtx
 
 from endigue.readers.events._sniff import EVTX_HEADER
+from endigue.readers.events.batches import PADDING
 
 CHUNK = 1 << 16
 """Bytes of a chunk."""
 
 _MAGIC = b"ElfChnk\x00"
 _UNUSED = bytes(8)
+_PADDING = PADDING.decode()
 
 MOST_FAILURES = 100_000
 """Records of one piece that may fail before the rest is given up; a chunk holds fewer than
@@ -46,6 +48,7 @@ def evtx_text(chunks: bytes) -> EvtxText:
     if not sound:
         return EvtxText(b"", broken, 0)
     records, failures = _records(_header(len(sound)) + b"".join(sound))
+    records.append(_PADDING)
     return EvtxText("\n".join(records).encode("utf-8", "replace"), broken, failures)
 
 
@@ -58,8 +61,8 @@ def _records(file: bytes) -> tuple[list[str], int]:
         return records, 1
     while failures < MOST_FAILURES:
         try:
-            records.append(next(parser)["data"])
-        except StopIteration:
+            # What came before a failure is in the list, and the parser goes on behind it.
+            records.extend(record["data"] for record in parser)
             break
         except (RuntimeError, OSError, ValueError, OverflowError):
             failures += 1

@@ -103,6 +103,9 @@ class _Told:
         self._troubles: list[LogTrouble] = []
         self._text = _Text(b"", 0, 0, 0)
         self._newlines: np.ndarray | None = None
+        self._of: Events | None = None
+        self._who: dict[int, tuple[str, str, str]] = {}
+        """Time, host and account of rows of that batch: many rules hit the same event."""
         self.events = 0
         self.size = 0
         self.lines = 0
@@ -156,9 +159,13 @@ class _Told:
         record: int,
         asked: frozenset[str] | None,
     ) -> None:
-        time = first_text(events, TIME_FIELDS, row)
-        host = host_at(events, row)
-        account = account_at(events, row, _is_person)
+        if self._of is not events:
+            self._of, self._who = events, {}
+        if row not in self._who:
+            time = first_text(events, TIME_FIELDS, row)
+            who = host_at(events, row), account_at(events, row, _is_person)
+            self._who[row] = (time, *who)
+        time, host, account = self._who[row]
         self._hits.setdefault((rule, file), []).append((record, time, host, account))
         moment = None if asked is None else read_time(time)
         if asked is not None and moment is not None:
