@@ -13,6 +13,7 @@ from endigue.desk.custody import (
     take_exhibit,
 )
 from endigue.desk.refusal import Refusal
+from endigue.eradication.facts import CustodyPassed, EvidenceCompared, EvidencePreserved, Item
 from endigue.readers.rulebook import load_rulebook
 from endigue.stores.memory import MemoryStore
 
@@ -79,3 +80,19 @@ def test_an_observer_takes_nothing(case: Case) -> None:
         take_exhibit(case, ledger, BOOK, DISK, NOW)
     with pytest.raises(Refusal, match=r"custody\.says_nothing"):
         take_exhibit(director, case.ledger(), BOOK, ExhibitTaken(0, " ", "file", "X"), NOW)
+
+
+def test_what_the_eradication_took_from_machines_stands_in_the_register_too(case: Case) -> None:
+    ledger = take_exhibit(case, case.ledger(), BOOK, DISK, NOW)
+    item = Item("memory", "b" * 64, 9, "Expert", "safe")
+    taken = EvidencePreserved("srv-2", (item,))
+    passed, compared = (
+        CustodyPassed("b" * 64, "Expert", "Lab"),
+        EvidenceCompared("b" * 64, "c" * 64),
+    )
+    unknown = CustodyPassed("d" * 64, "X", "Y")
+    ledger = case.record([taken, passed, compared, unknown], ledger)
+    first, second = evidence_register(ledger, "G", NOW).exhibits
+    assert (first.fact.number, second.fact.number) == (1, 0)
+    assert (second.fact.what, second.holder, second.altered) == ("srv-2: memory", "Lab", True)
+    assert [mark.entry for mark, _ in second.transfers] == [3]

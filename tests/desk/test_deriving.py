@@ -9,6 +9,8 @@ from endigue.communication.profile import Company, Profile
 from endigue.containment.facts import ContainmentPlanned, PlanApproved
 from endigue.containment.plan import Action, Alternative, Alternatives
 from endigue.continuity.handwork.facts import FormsIssued, Reconciled
+from endigue.damage.facts import DamageAssessed
+from endigue.damage.findings import AspectState, Bounds, Damage, DataDamage, Money
 from endigue.desk.case import Case
 from endigue.desk.deriving import MOST_NAMED, Proposal, proposals_of, record_proposals
 from endigue.desk.refusal import Refusal
@@ -164,6 +166,27 @@ def test_the_approved_cut_is_the_temporary_measure(case: Case, planned: Containm
     assert found["temporary-measures"].value is True
     assert found["temporary-measures"].entries == (2,)
     assert found["temporary-measures-description"].value == "isolate host: 1"
+
+
+def test_the_damage_says_which_losses_how_many_people_and_what_it_costs(case: Case) -> None:
+    sure, excluded = AspectState("confirmed"), AspectState("excluded")
+    data = (
+        DataDamage("claims", 9, sure, AspectState("suspected"), excluded),
+        DataDamage("payroll", 9, excluded, excluded, sure),
+    )
+    damage = Damage(
+        T0, None, data, Bounds(1, 700, 900), Bounds(0, 40, 900), (), (),
+        Money(Cents(5_000), Cents(0), Cents(7_000), Cents(9_000)), (),
+    )  # fmt: skip
+    schedule = Schedule((), (), Cents(1_234_500), Cents(0), 0.0, 0.0, 0, 1)
+    found = proposed(case, RestorationPlanned("i", "s", T0, schedule), DamageAssessed("i", damage))
+    assert values(found) == {
+        "data-losses": ("availability", "integrity"),
+        "breach-people": 700,
+        "cost-replacement": 7_000,
+        "cost-revenue": 5_000,
+    }
+    assert found["cost-revenue"].basis == "damage"
 
 
 def test_an_observer_records_nothing(case: Case) -> None:

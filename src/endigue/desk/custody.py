@@ -1,17 +1,21 @@
 """The evidence register: take, hand over, check again; a chain of custody has no gap."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import msgspec
 
-from endigue.communication.custody import CustodyView, Exhibit
+from endigue.communication.cell import Mark
+from endigue.communication.custody import Exhibit
 from endigue.communication.custody_facts import ExhibitChecked, ExhibitHandedOver, ExhibitTaken
 from endigue.communication.rulebook import Rulebook
 from endigue.desk.acting import allow_recording
 from endigue.desk.case import Case
 from endigue.desk.ledger import Ledger
 from endigue.desk.refusal import Refusal
+from endigue.eradication.facts import CustodyPassed, EvidenceCompared, EvidencePreserved
+from endigue.eradication.view import Report
 from endigue.journal.entry import Head
 
 
@@ -84,9 +88,42 @@ def check_exhibit(case: Case, ledger: Ledger, book: Rulebook, number: int, sha25
 
 def evidence_register(ledger: Ledger, group: str, at: datetime) -> EvidenceRegister:
     """The register as known now."""
-    view: CustodyView = ledger.communication.custody
-    exhibits = tuple(one for _, one in sorted(view.items()))
-    return EvidenceRegister(group, at, ledger.head, exhibits)
+    return EvidenceRegister(group, at, ledger.head, exhibits_of(ledger))
+
+
+def exhibits_of(ledger: Ledger) -> tuple[Exhibit, ...]:
+    """Every exhibit: what was taken into custody, by number, then what the eradication took from
+    machines before it changed them, which has a hash and no number.
+    """
+    numbered = sorted(ledger.communication.custody.items())
+    preserved = [
+        exhibit
+        for sha256, reports in ledger.eradication.custody.items()
+        if (exhibit := _preserved(sha256, reports)) is not None
+    ]
+    preserved.sort(key=lambda one: (one.taken.entry, one.fact.what))
+    return (*(one for _, one in numbered), *preserved)
+
+
+def _preserved(sha256: str, reports: Sequence[Report]) -> Exhibit | None:
+    """One piece of evidence of the eradication with every hand that it went through."""
+    found: Exhibit | None = None
+    for report in reports:
+        mark, fact = Mark(report.sequence, report.author, report.at), report.fact
+        if isinstance(fact, EvidencePreserved) and found is None:
+            item = next(one for one in fact.items if one.sha256 == sha256)
+            taken = ExhibitTaken(
+                0, f"{fact.asset}: {item.name}", "file", item.holder, fact.asset, "", sha256,
+                item.size or None, item.place,
+            )  # fmt: skip
+            found = Exhibit(mark, taken)
+        elif isinstance(fact, CustodyPassed) and found is not None:
+            step = ExhibitHandedOver(0, fact.giver, fact.taker, fact.why)
+            found = replace(found, transfers=(*found.transfers, (mark, step)))
+        elif isinstance(fact, EvidenceCompared) and found is not None:
+            check = ExhibitChecked(0, fact.found, fact.found == sha256)
+            found = replace(found, checks=(*found.checks, (mark, check)))
+    return found
 
 
 def _exhibit(ledger: Ledger, number: int) -> Exhibit:

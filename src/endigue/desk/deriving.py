@@ -64,8 +64,16 @@ def proposals_of(
     """What can be recorded of the case as it is known now."""
     known = list(entries)
     ledger = fold(known)
-    found = (*_of_evidence(ledger, book), *_of_work(known, ledger, profile, book))
-    return tuple(_standing(ledger, one) for one in found)
+    found = {
+        one.event: one
+        for one in (
+            *_of_evidence(ledger, book),
+            *_of_work(known, ledger, profile, book),
+            # What was lost until now stands above what the plan of restoration foretold.
+            *_of_damage(ledger),
+        )
+    }
+    return tuple(_standing(ledger, one) for one in found.values())
 
 
 def record_proposals(
@@ -134,6 +142,28 @@ def _of_evidence(ledger: Ledger, book: Rulebook) -> Iterator[Proposal]:
         names = [one.asset for one in likely]
         yield _proposal("infrastructure-hit", "findings", "yes")
         yield _proposal("infrastructure", "findings", _cut(names, ", "))
+
+
+def _of_damage(ledger: Ledger) -> Iterator[Proposal]:
+    """What was assessed of the damage: which losses of data, how many people, what it costs."""
+    if ledger.damage.assessed is None:
+        return
+    damage = ledger.damage.assessed.damage
+    hurt = {
+        aspect
+        for data in damage.data
+        for aspect in ("availability", "confidentiality", "integrity")
+        if getattr(data, aspect).state == "confirmed"
+    }
+    if hurt:
+        yield _proposal("data-losses", "damage", tuple(sorted(hurt)))
+    people = max(damage.people_without.likely, damage.people_read.likely)
+    if hurt and people:
+        yield _proposal("breach-people", "damage", people)
+    if damage.money.assets_least:
+        yield _proposal("cost-replacement", "damage", int(damage.money.assets_least))
+    if damage.money.operations:
+        yield _proposal("cost-revenue", "damage", int(damage.money.operations))
 
 
 def findings_techniques(ledger: Ledger) -> tuple[str, ...]:

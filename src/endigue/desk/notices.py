@@ -9,6 +9,7 @@ from endigue.communication.profile import Company, Profile
 from endigue.communication.register import RegisterRow, register_of
 from endigue.communication.rulebook import Rulebook
 from endigue.communication.sheets import SheetAnswer, answers_of
+from endigue.desk.custody import exhibits_of
 from endigue.desk.ledger import Ledger
 from endigue.desk.refusal import Refusal
 from endigue.journal.entry import Head
@@ -70,8 +71,8 @@ def notice_of(
         annexes=(
             *(Annex(parts[0].source, sha256) for sha256, parts in evidence),
             *(
-                Annex(f"{number}: {one.fact.what}", one.fact.sha256)
-                for number, one in sorted(view.custody.items())
+                Annex(f"{one.fact.number or '–'}: {one.fact.what}", one.fact.sha256)
+                for one in exhibits_of(ledger)
                 if one.fact.sha256
             ),
         ),

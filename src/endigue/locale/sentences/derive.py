@@ -8,6 +8,7 @@ SENTENCES: dict[str, str] = {
     "derive.from_trace": "the traced incident",
     "derive.from_findings": "the findings",
     "derive.from_containment": "the plan that was approved",
+    "derive.from_damage": "the assessed damage",
     "derive.from_handwork": "the forms that were given out",
     "derive.from_page": "the public page",
     "derive.from_returns": "the return of the operations",

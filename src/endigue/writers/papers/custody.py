@@ -40,7 +40,7 @@ def custody_csv(register: EvidenceRegister) -> bytes:
 
 def _steps_plain(one: Exhibit) -> list[tuple[object, ...]]:
     fact = one.fact
-    what = (fact.number, fact.what, fact.kind, fact.serial, fact.place)
+    what = (fact.number or "", fact.what, fact.kind, fact.serial, fact.place)
     hashed = (fact.sha256, "" if fact.size is None else fact.size)
     rows: list[tuple[object, ...]] = [
         (*what, *hashed, "taken", format_instant(one.taken.at), "", fact.taken_by, "",
@@ -65,7 +65,7 @@ def custody_paper(register: EvidenceRegister, speech: Speech) -> Paper:
     parts = (
         Part(say("custody.count", count=len(register.exhibits)), _list(register, speech)),
         *(
-            Part(say("custody.sheet", number=one.fact.number, what=one.fact.what),
+            Part(say("custody.sheet", number=_number(one), what=one.fact.what),
                  _sheet(one, speech))
             for one in register.exhibits
         ),
@@ -89,7 +89,7 @@ def _list(register: EvidenceRegister, speech: Speech) -> tuple[Block, ...]:
         return (Paragraph(say("custody.none")),)
     rows = tuple(
         (
-            str(one.fact.number), one.fact.what, say(f"custody.kind_{one.fact.kind}"),
+            _number(one), one.fact.what, say(f"custody.kind_{one.fact.kind}"),
             one.fact.serial or "–", one.holder, one.storage or "–", one.seal or "–",
             _standing(one, speech),
         )
@@ -98,6 +98,11 @@ def _list(register: EvidenceRegister, speech: Speech) -> tuple[Block, ...]:
     keys = ("number", "what", "kind", "serial", "holder", "storage", "seal", "standing")
     headings = tuple(say(f"custody.{key}") for key in keys)
     return (Table("", headings, rows, (0.5, 3.0, 1.2, 1.4, 1.6, 1.6, 1.0, 1.6)),)
+
+
+def _number(one: Exhibit) -> str:
+    """What the eradication took from a machine is known by its hash."""
+    return str(one.fact.number or f"#{one.fact.sha256[:8]}")
 
 
 def _standing(one: Exhibit, speech: Speech) -> str:
