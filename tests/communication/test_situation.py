@@ -55,3 +55,18 @@ def test_what_was_withdrawn_since_is_refuted_with_its_reason() -> None:
     ((noted, withdrawal),) = situation("2026-02-16T10:00:00+01:00").refuted
     assert noted.event == "beneficiaries-affected"
     assert "extraction" in withdrawal.reason
+
+
+def test_what_was_told_since_and_what_waits_is_in_the_report() -> None:
+    def outgoing(at: str) -> list[tuple[str, int, str]]:
+        ledger = as_known_at(entries(), parse_instant(at))
+        found = current_situation(ledger, profile(), load_rulebook(), parse_instant(at), "s", None)
+        return [(one.audience, one.number, one.step) for one in found.outgoing]
+
+    assert outgoing("2026-02-06T22:06:00+01:00") == [("staff", 1, "drafted")]
+    assert outgoing("2026-02-06T22:12:00+01:00") == [("staff", 1, "reviewed")]
+    assert outgoing("2026-02-06T22:16:00+01:00") == [("staff", 1, "approved")]
+    assert outgoing("2026-02-06T23:12:00+01:00") == [("", 1, "drafted"), ("staff", 1, "told")]
+    assert outgoing("2026-02-06T23:36:00+01:00") == [("", 1, "told"), ("staff", 1, "told")]
+    # The second situation report tells of both; after it there is nothing new.
+    assert outgoing("2026-02-07T10:20:00+01:00") == []

@@ -1,6 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from tests.crisis_chronicle import entries, profile
 
 from endigue.communication.bulletin import Bulletin, ServiceTold, Text
 from endigue.communication.facts import EventRecorded
@@ -8,10 +9,10 @@ from endigue.communication.message import DataProfile, Letter, Message
 from endigue.communication.notice import PeopleNotice, PublicNotice
 from endigue.communication.profile import Company, Person, Profile
 from endigue.desk.acting import give_role
-from endigue.desk.case import Case
+from endigue.desk.case import Case, as_known_at
 from endigue.desk.inputs import input_name
 from endigue.desk.ledger import Ledger
-from endigue.desk.publishing import write_bulletin
+from endigue.desk.publishing import current_page, write_bulletin
 from endigue.desk.recording import withdraw_event
 from endigue.desk.refusal import Refusal
 from endigue.desk.telling import (
@@ -209,3 +210,23 @@ def test_a_letter_without_a_data_protection_officer_is_refused(room: Room) -> No
     nobody = Profile("G", "Europe/Paris", "EUR", "FR", (Company("co", "Co", frozenset()),))
     with pytest.raises(Refusal, match=r"notices\.no_dpo"):
         current_notice(room.ledger, nobody, BOOK, "people", NOW)
+
+
+def test_at_any_instant_of_the_crisis_every_audience_is_told_what_the_page_says() -> None:
+    group = profile()
+    told = 0
+    for written in entries():
+        if written.fact not in {"communication.bulletin_written", "communication.event_recorded"}:
+            continue
+        ledger = as_known_at(entries(), written.recorded_at)
+        if not ledger.communication.bulletins:
+            continue
+        page = current_page(ledger, group, BOOK)
+        for audience in ("members", "press", "telephone"):
+            content = current_notice(ledger, group, BOOK, audience, written.recorded_at)  # type: ignore[arg-type]
+            assert isinstance(content, PublicNotice) and content.page is not None
+            assert content.page.services == page.services
+            assert content.figures == page.figures
+            assert (content.page.data, content.page.happened) == (page.data, page.happened)
+        told += 1
+    assert told > 20

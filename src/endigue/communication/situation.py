@@ -1,15 +1,28 @@
 """The situation report: what changed since the last one, and what is due before the next."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 
-from endigue.communication.cell import Action, CellView, Decision, Uncertainty
+from endigue.communication.cell import Action, CellView, Decision, Mark, Uncertainty
 from endigue.communication.clocks import Clock
 from endigue.communication.page import Service
-from endigue.communication.view import CommunicationView, Noted, Withdrawal
+from endigue.communication.view import CommunicationView, Noted, Step, Withdrawal
 
 AHEAD = timedelta(hours=24)
 """How far ahead the clocks are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A version of the page, or a notice, and how far it came since the last report."""
+
+    audience: str
+    """Whom it is for; empty for the public page."""
+    number: int
+    step: Literal["told", "approved", "reviewed", "drafted"]
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +51,8 @@ class Situation:
     """Overdue, due within a day, or owed without delay."""
     uncertainties: tuple[Uncertainty, ...]
     next_point: datetime | None
+    outgoing: tuple[Outgoing, ...] = ()
+    """What went out since, and what waits for a step."""
 
 
 def situation_of(
@@ -74,7 +89,39 @@ def situation_of(
         clocks=tuple(clock for clock in clocks if _due(clock, at + ahead)),
         uncertainties=tuple(one for one in cell.uncertainties.values() if one.settled is None),
         next_point=next_point,
+        outgoing=tuple(_outgoing(view, since)),
     )
+
+
+def _outgoing(view: CommunicationView, since: int) -> Iterator[Outgoing]:
+    """What has gone out since an entry; of what has not, the last of each audience."""
+    for version, page in sorted(view.pages.items()):
+        done = page.published
+        last = version == max(view.pages)
+        if done is not None and done.entry > since:
+            yield Outgoing("", version, "told", done.at)
+        elif done is None and last:
+            yield _waiting("", version, page.approved, page.reviewed, page.drafted)
+    notices = view.notices
+    for (audience, number), state in sorted(notices.notices.items()):
+        if state.issued is not None and state.issued.entry > since:
+            yield Outgoing(audience, number, "told", state.issued.at)
+        elif state.issued is None and number == notices.last(audience):
+            yield _waiting(audience, number, state.approved, state.reviewed, state.drafted)
+
+
+def _waiting(
+    audience: str,
+    number: int,
+    approved: Mark | Step | None,
+    reviewed: Sequence[Mark | Step],
+    drafted: Mark | Step,
+) -> Outgoing:
+    if approved is not None:
+        return Outgoing(audience, number, "approved", approved.at)
+    if reviewed:
+        return Outgoing(audience, number, "reviewed", reviewed[-1].at)
+    return Outgoing(audience, number, "drafted", drafted.at)
 
 
 def _refuted(view: CommunicationView, since: int) -> tuple[tuple[Noted, Withdrawal], ...]:

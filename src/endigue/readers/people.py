@@ -16,8 +16,8 @@ from endigue.communication.message import Addressee, PeopleList
 from endigue.desk.refusal import Refusal
 from endigue.readers.csv_limit import cells_up_to
 
-LARGEST = 512 << 20
-"""Bytes of a list: two million people with their addresses; assumed."""
+LARGEST = 256 << 20
+"""Bytes of a list: a million people with their addresses; assumed."""
 
 LONGEST_CELL = 500
 """Characters; assumed: no line of an address is longer."""

@@ -59,7 +59,7 @@ def test_a_report_says_its_parts_in_both_languages() -> None:
     for language, uncertain in (("fr", "Incertitudes"), ("en", "Uncertainties")):
         paper = situation_paper(SITUATION, profile(), BOOK, LEDGER.head, Speech(language))
         titles = [part.title for part in paper.parts]
-        assert len(titles) == 9
+        assert len(titles) == 10
         assert any(title.startswith(uncertain) for title in titles)
         assert paper.code.startswith("<svg")
         assert LEDGER.head.hash in paper.code_says

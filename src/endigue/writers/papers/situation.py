@@ -8,7 +8,7 @@ from endigue.communication.cell import Action
 from endigue.communication.page import Service
 from endigue.communication.profile import Profile
 from endigue.communication.rulebook import Rulebook
-from endigue.communication.situation import Situation
+from endigue.communication.situation import Outgoing, Situation
 from endigue.communication.view import Noted
 from endigue.journal.entry import Head
 from endigue.locale.duties import say_clock, say_company, say_event
@@ -29,6 +29,7 @@ def situation_paper(
         Part(say("papers.actions"), actions_of(situation, speech)),
         Part(say("papers.decisions"), decisions_of(situation, speech)),
         Part(say("papers.clocks"), clocks_of(situation, profile, speech)),
+        Part(say("papers.outgoing"), _outgoing(situation, speech)),
         Part(say("papers.uncertainties"), uncertainties_of(situation, speech)),
         Part(say("papers.next"), (Paragraph(_next(situation, speech)),)),
         Part(say("papers.proof"), (Paragraph(say("papers.proof_says", entry=head.sequence)),)),
@@ -156,6 +157,23 @@ def clocks_of(situation: Situation, profile: Profile, speech: Speech) -> tuple[B
     headings = (_("Company"), _("Duty"), _("State"), _("Safe"), _("Legal"), _("Article"))
     rows = tuple(say_clock(speech, clock, profile) for clock in situation.clocks)
     return (Table("", headings, rows, (1.5, 2.2, 2.0, 1.3, 1.3, 1.4)),)
+
+
+def _outgoing(situation: Situation, speech: Speech) -> tuple[Block, ...]:
+    """What was told to whom since, and what waits for a step."""
+    say = speech.say
+
+    def item(one: Outgoing) -> str:
+        title = (
+            say(f"notices.title_{one.audience}", number=one.number)
+            if one.audience
+            else say("review.page", version=one.number)
+        )
+        moment = speech.short_moment(one.at)
+        return say(f"papers.outgoing_{one.step}", title=title, moment=moment)
+
+    items = tuple(item(one) for one in situation.outgoing)
+    return (Bullets(items),) if items else (Paragraph(say("papers.nothing_outgoing")),)
 
 
 def uncertainties_of(situation: Situation, speech: Speech) -> tuple[Block, ...]:
