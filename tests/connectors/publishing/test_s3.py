@@ -8,8 +8,7 @@ import pytest
 from endigue.connectors.publishing.s3 import TRIES, S3Place
 from endigue.desk.delivery import Access
 from endigue.desk.refusal import Refusal, Unreachable
-
-from .conftest import ObjectStore
+from publishing_servers import ObjectStore
 
 FILES = {
     "robots.txt": b"all",

@@ -6,8 +6,7 @@ import pytest
 from endigue.connectors.publishing.sftp import SftpPlace
 from endigue.desk.delivery import Access, Delivery
 from endigue.desk.refusal import Refusal, Unreachable
-
-from .conftest import Host
+from publishing_servers import Host
 
 FILES = {
     "robots.txt": b"all",
