@@ -22,7 +22,10 @@ SENTENCES: dict[str, str] = {
     "notices.drafted": "{title}: drafted.",
     "notices.reviewed": "{title}: reviewed.",
     "notices.approved": "{title}: approved.",
-    "notices.merged": "Letters to {people} people, files: {files}. The list was not recorded.",
+    "notices.merged": (
+        "Letters to {people} people, files: {files}. The list was not recorded. Record "
+        "people-informed once they are sent."
+    ),
     "notices.specimen": "Specimen",
     "notices.letter_subject": "Your personal data",
     "notices.letter_reference": "Reference:",

@@ -5,10 +5,12 @@ from importlib.resources import files
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
+from endigue.communication.bulletin import Text
 from endigue.communication.page import Page
 from endigue.kernel.instant import format_instant
 from endigue.locale.speech import Speech
 from endigue.writers.status.words import ORDER, SYMBOLS, Words
+from endigue.writers.typography import unbroken
 
 TEMPLATE = "status.html.j2"
 SHEET = "status.css"
@@ -25,12 +27,16 @@ def status_html(page: Page, language: str, other: str, draft: bool) -> bytes:
     draft says on top that it is one.
     """
     speech = Speech(language, page.time_zone)
-    words = Words(page, speech)
+    words = _Printed(page, speech)
+
+    def say(code: str, **arguments: object) -> str:
+        return unbroken(speech.say(code, **arguments), language)
+
     services = sorted(page.services, key=lambda one: ORDER.index(one.state))
     text = _environment().get_template(TEMPLATE).render(
         page=page,
         words=words,
-        say=speech.say,
+        say=say,
         language=language,
         other_language="en" if language == "fr" else "fr",
         other=other,
@@ -46,6 +52,14 @@ def status_html(page: Page, language: str, other: str, draft: bool) -> bytes:
         sheet=Markup(_file(SHEET)),  # noqa: S704 - markup of ours
     )  # fmt: skip
     return text.encode()
+
+
+class _Printed(Words):
+    """The texts as they are set in type: French keeps its signs with their words."""
+
+    def text(self, text: Text) -> str:
+        """A text of several lines."""
+        return unbroken(super().text(text), self.speech.language)
 
 
 def _file(name: str) -> str:
