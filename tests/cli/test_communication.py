@@ -272,6 +272,10 @@ def test_each_company_sees_its_own_clocks_and_papers_and_the_group_sees_all(
     assert run("notice", cell, "gdpr", *out)["company"] == "Rivages Soins et Optique"
     assert "mutual" in run("notice", cell, "gdpr", "--company", "mutual", *out, code=2)
     run("cell", "wall", cell, *out)
+    assert run("cell", "review", cell, *out)["limits"]["done"] == 0
+    entries = endigue("journal", "verify", cell, "--json").json["entries"]
+    run("cell", "situation", cell, *out, "--summary", "s", "--author", "Press")
+    assert endigue("journal", "verify", cell, "--json").json["entries"] == entries
     record = ("record", cell, "high-risk=yes", "--author", "Counsel")
     assert "care" in run(*record, code=2)
     assert run(*record, "--company", "care")["entries"]

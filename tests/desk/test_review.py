@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from tests.crisis_chronicle import entries, profile
 
-from endigue.communication.facts import EventRecorded
+from endigue.communication.facts import EventRecorded, ScopeGiven
 from endigue.desk.refusal import Refusal
 from endigue.desk.review import Foretold, Review, review_of
 from endigue.journal.chain import extend
@@ -126,3 +126,13 @@ def test_work_and_spread_are_held_against_their_forecast() -> None:
 def test_a_case_without_a_crisis_has_no_review() -> None:
     with pytest.raises(Refusal, match=r"review\.nothing_happened"):
         review_of([], profile(), BOOK, AT, NAMES)
+
+
+def test_a_viewer_sees_the_companies_that_they_speak_for() -> None:
+    scoped = after(entries(), ScopeGiven("Clinic", ("care",)), at=AT)
+    own = review_of(scoped, profile(), BOOK, AT, NAMES, "Clinic")
+    everybody = review_of(scoped, profile(), BOOK, AT, NAMES)
+    assert {clock.company for clock in own.clocks} == {"care"}
+    assert {one.company for one in own.moments} <= {"", "care"}
+    assert len(own.moments) < len(everybody.moments)
+    assert review_of(scoped, profile(), BOOK, AT, NAMES, "Anybody") == everybody

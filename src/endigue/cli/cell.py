@@ -1,11 +1,12 @@
 """`endigue communication cell`: what the crisis cell does, decides, does not know, and reports."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import click
 from rich.console import Console
 
-from endigue.cli.case_reading import known_at, write_all
+from endigue.cli.case_reading import known_at, viewer_option, write_all
 from endigue.cli.door import Door, verb
 from endigue.cli.late import Listed
 from endigue.cli.shift import handover, wall
@@ -198,14 +199,15 @@ def settle(door: Door, case: str, entry: int, note: str, author: str) -> None:
 @click.option("--next", "following", metavar="INSTANT", help="The next point.")
 @click.option("--preview", is_flag=True, help="Do not write it in the logbook.")
 @click.option("--author", required=True, help="Who writes it.")
+@viewer_option
 @verb
 def situation(
     door: Door, case: str, folder: str, summary: str, following: str | None, preview: bool,
-    author: str,
+    author: str, viewer: str | None,
 ) -> None:  # fmt: skip
     """Write the next situation report, numbered, with the hash of the logbook's head.
 
-    With --preview it is written to the folder and not in the logbook.
+    With --preview, or for a viewer, it is written to the folder and not in the logbook.
 
     \b
     Example: endigue communication cell situation case --out papers --author Keeper \\
@@ -216,12 +218,16 @@ def situation(
 
     def run(opened: Case, ledger: Ledger, profile: Profile) -> Ledger:
         allow_recording(opened, ledger, book.roles, "situation report")
-        found = current_situation(ledger, profile, book, opened.clock(), summary, after)
-        files = door.hands.documents.situation(found, profile, ledger.head, door.speech.language)
+        shown, group = ledger, profile
+        if viewer is not None:
+            group = profile.of(ledger.communication.scopes.get(viewer))
+            shown = replace(ledger, communication=ledger.communication.seen_by(viewer))
+        found = current_situation(shown, group, book, opened.clock(), summary, after)
+        files = door.hands.documents.situation(found, group, ledger.head, door.speech.language)
         write_all(door, folder, files)
         told["number"], told["files"] = found.number, sorted(files)
         told["entry"], told["head"] = ledger.head.sequence, ledger.head.hash
-        return ledger if preview else reported(opened, ledger, found, files)
+        return ledger if preview or viewer else reported(opened, ledger, found, files)
 
     acting(door, case, author, run)
     said = door.speech.text("Written to {folder}.", folder=folder)
@@ -265,8 +271,11 @@ def decisions(door: Door, case: str, folder: str, at: str | None) -> None:
 @click.argument("case", metavar="CASE")
 @click.option("--out", "folder", required=True, metavar="DIR", help="Folder to write to.")
 @click.option("--at", metavar="INSTANT", help="As known at this instant; by default now.")
+@viewer_option
 @verb
-def review(door: Door, case: str, folder: str, at: str | None) -> None:
+def review(
+    door: Door, case: str, folder: str, at: str | None, viewer: str | None
+) -> None:  # fmt: skip
     """Write the post-incident review: timeline, causes, what was foretold and what came.
 
     Everything comes from the logbook: limits that were kept, decisions and dissent, what was
@@ -283,7 +292,7 @@ def review(door: Door, case: str, folder: str, at: str | None) -> None:
         store.close()
     ledger, profile = known_at(door, case, instant if at else None)
     names = _operation_names(door, case, ledger)
-    found = review_of(entries, profile, door.hands.rulebook(), instant, names)
+    found = review_of(entries, profile, door.hands.rulebook(), instant, names, viewer)
     files = door.hands.documents.review(found, names, profile, door.speech.language)
     write_all(door, folder, files)
     answer = {

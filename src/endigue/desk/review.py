@@ -5,7 +5,7 @@ Everything comes from the logbook; what people learned from it is for them to wr
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -146,13 +146,18 @@ def review_of(
     book: Rulebook,
     at: datetime,
     names: Mapping[str, str],
+    viewer: str | None = None,
 ) -> Review:
-    """The review by what is recorded; `names` are the operations to tell of, by identifier.
+    """The review by what is recorded; `names` are the operations to tell of, by identifier, and a
+    viewer sees the companies of the profile that they speak for.
 
     Raises Refusal where nothing of the crisis is recorded.
     """
     known = list(entries)
     ledger = fold(known)
+    if viewer is not None:
+        profile = profile.of(ledger.communication.scopes.get(viewer))
+        ledger = replace(ledger, communication=ledger.communication.seen_by(viewer))
     view = ledger.communication
     if not view.records:
         raise Refusal("review.nothing_happened")
