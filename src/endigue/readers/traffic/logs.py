@@ -13,7 +13,7 @@ from endigue.readers.traffic._lines import numbered, open_log
 from endigue.readers.traffic._proxy import combined, squid, w3c
 from endigue.readers.traffic._zeek import zeek_record, zeek_rows
 
-PROBED = 200
+PROBED = 5_000
 """Lines at the start of a log that tell its format."""
 
 _BY_LINE = {"squid": squid, "combined": combined, "queries": query_line}
