@@ -241,3 +241,17 @@ def test_what_was_seen_since_a_verification_is_shown(
     (again,) = do("relapses").json["seen_again"]
     assert again["asset"] == "pc-1" and again["probability"] > 0.5
     assert "fallback" in endigue("eradication", "relapses", case).out
+
+
+def test_a_board_begins_with_what_the_containment_calls_infected(
+    endigue: Callable, folder: Path, tmp_path: Path
+) -> None:
+    findings, case = tmp_path / "edr.csv", tmp_path / "crisis"
+    findings.write_text("host,time,kind\npc-1,2021-02-05T20:00:00Z,ransom_note\n", "utf-8")
+    told = endigue("respond", folder, findings, "--case", case, "--seconds", 1)
+    assert told.code == 0, told.err
+    begun = endigue("eradication", "begin", case, "--json")
+    assert begun.code == 0, begun.err
+    assert begun.json["assets"]["pc-1"] == "compromised"
+    again = endigue("eradication", "begin", case, "--json")
+    assert again.json["entries"] == begun.json["entries"], "it is taken over once"

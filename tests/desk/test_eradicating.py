@@ -112,7 +112,7 @@ def test_what_makes_no_sense_is_refused(case: Case, organisation: Organisation) 
     assert code(check, facts.CheckMade(("pc-1",), "scan", True, "", 0)) == "nobody"
     assert code(check, facts.CheckMade(("pc-1",), "scan", True, "Bob", 0, "x")) == "bad_hash"
     assert code(check, facts.CheckMade(("no",), "scan", True, "Bob")) == ("not_of_the_organisation")
-    assert code(begin) == "nothing_planned"
+    assert code(begin, organisation) == "nothing_planned"
     later = now._replace(at=now.at + timedelta(hours=1))
     with pytest.raises(Refusal, match="still_to_come"):
         check(case, ledger, later, made)

@@ -2,13 +2,15 @@ from dataclasses import replace
 
 import pytest
 
+from endigue.containment.enforcement.change import Change
+from endigue.containment.enforcement.facts import ChangeAnswered, ChangeRequested, ChangeSeen
 from endigue.containment.facts import PlanApproved
 from endigue.desk.case import Case
 from endigue.desk.eradicating import Site, check, find_bad, preserve, site, verify
 from endigue.desk.eradicating import end_cleaning as end
 from endigue.desk.eradicating import start_cleaning as start
 from endigue.desk.ledger import Ledger
-from endigue.desk.lifting import lift, plan_lifting, pulled_now
+from endigue.desk.lifting import allow_undo, lift, plan_lifting, pulled_if_any, pulled_now
 from endigue.desk.refusal import Refusal
 from endigue.eradication import facts
 from endigue.eradication.checks import Checks
@@ -122,3 +124,45 @@ def test_a_lever_that_the_organisation_has_no_more_is_named(
     with pytest.raises(Refusal) as refused:
         pulled_now(ledger, organisation)
     assert refused.value.arguments == {"lever": "burn-it-down"}
+
+
+def carried(lever: str, doing: str, state: str) -> list:
+    """A lever that a component was asked for, and what was then seen there."""
+    change = Change(f"key-{lever}", lever, "fw-1", ())
+    return [
+        ChangeRequested(change, doing, "plan"),
+        ChangeAnswered(change.key, doing, "done"),
+        ChangeSeen(change.key, state),
+    ]
+
+
+def test_what_is_carried_out_counts_as_pulled_until_it_is_seen_undone(
+    case: Case, organisation: Organisation
+) -> None:
+    ledger = cut(case)
+    ledger = case.record(carried("isolate-pc-1", "apply", "in_force"), ledger)
+    # Written as lifted, and still there: what is seen counts more than what is said.
+    ledger = case.record([facts.CutsLifted(("isolate-pc-1",), "Ana")], ledger)
+    assert pulled_now(ledger, organisation) == ("isolate-pc-1", "isolate-srv-1")
+    ledger = passed(case, ledger, organisation, "pc-1")
+    with pytest.raises(Refusal, match="undo_first"):
+        lift(case, ledger, here(case, ledger, organisation), organisation, ["isolate-pc-1"], "Ana")
+    ledger = case.record(carried("isolate-pc-1", "undo", "absent"), ledger)
+    assert pulled_now(ledger, organisation) == ("isolate-srv-1",)
+
+
+def test_a_cut_is_not_undone_on_its_components_while_it_holds_something_off(
+    case: Case, organisation: Organisation
+) -> None:
+    ledger = cut(case)
+    ledger = case.record(carried("isolate-pc-1", "apply", "in_force"), ledger)
+    allow_undo(ledger, organisation, CHECKS, case.clock())
+    ledger = find_bad(case, ledger, here(case, ledger, organisation), ["pc-1"], "beacon")
+    for levers in ((), ("isolate-pc-1",)):
+        with pytest.raises(Refusal, match="lift_unverified"):
+            allow_undo(ledger, organisation, CHECKS, case.clock(), levers)
+
+
+def test_what_cannot_be_said_holds_nothing_off(case: Case, organisation: Organisation) -> None:
+    assert pulled_if_any(case.ledger(), organisation) == ()
+    assert pulled_if_any(cut(case), organisation) == ("isolate-pc-1", "isolate-srv-1")

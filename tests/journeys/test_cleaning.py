@@ -177,7 +177,7 @@ def test_from_suspect_to_reconnected_with_a_relapse(organisation: Organisation) 
     (fallback,) = [one for one in board.fallbacks if one.asset == host]
     assert set(fallback.behind) == set(BAD)
     assert board.count["reconnected"] == 0
-    assert within_reach(story.here, organisation, story.ledger, [host]) == ()
+    assert within_reach(story.here, organisation, (), [host]) == ()
     undone = [one for one in core_of(story.here, organisation) if not one.done]
     assert {one.step.id for one in undone} >= {f"machine:{host}"}
 

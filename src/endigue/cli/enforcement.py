@@ -26,8 +26,10 @@ from endigue.desk.enforcing import undo as undo_levers
 from endigue.desk.enforcing_ports import Targets
 from endigue.desk.enforcing_states import LeverState, lever_states
 from endigue.desk.ledger import Ledger
+from endigue.desk.lifting import allow_undo
 from endigue.desk.lookup import levers_named
 from endigue.desk.refusal import Refusal
+from endigue.eradication.checks import Checks
 from endigue.organisation.model import Organisation
 from endigue.organisation.standard_levers import with_levers
 
@@ -240,7 +242,8 @@ def _look(door: Door, case: str, file: str | None, author: str, *, only_open: bo
 def undo(door: Door, case: str, levers: str, file: str | None, really: bool, author: str) -> None:
     """Undo levers that are in force, the last pulled first; all of them where none is named.
 
-    Without --really it shows what is in force.
+    Without --really it shows what is in force. Once a case has a board of eradication, nothing is
+    undone that would open a way to something unverified.
 
     \b
     Example: endigue containment undo case --levers isolate-pc-042 --author "IT on call" --really
@@ -250,6 +253,8 @@ def undo(door: Door, case: str, levers: str, file: str | None, really: bool, aut
         ledger, organisation = opened.ledger, opened.organisation
         named = levers_named(organisation, names_in(levers))
         if really:
+            checks = Checks({check.id: check for check in door.hands.checks(None)})
+            allow_undo(ledger, organisation, checks, door.hands.clock(), named)
             with door.working("Asking the components") as tell:
                 ledger = undo_levers(
                     opened.case, ledger, targets, named, door.hands.stopwatch, tell

@@ -13,6 +13,7 @@ from endigue.cli.eradication_shown import show_board, show_checks
 from endigue.cli.late import Listed
 from endigue.desk import eradicating
 from endigue.desk.ledger import Ledger
+from endigue.desk.lifting import pulled_if_any
 from endigue.desk.refusal import Refusal
 from endigue.eradication import facts
 from endigue.eradication.states import STATES
@@ -44,7 +45,7 @@ def begin_(door: Door, case: str, at: str | None, author: str) -> None:
     Example: endigue eradication begin case
     """
     with opened(door, case, author, at) as now:
-        ledger = eradicating.begin(now.case, now.ledger, now.here)
+        ledger = eradicating.begin(now.case, now.ledger, now.here, now.organisation)
         now = now.after(ledger)
         tell_states(door, now, sorted(now.here.board().held))
 
@@ -367,7 +368,8 @@ def fallback_(door: Door, case: str, assets: str, why: str, at: str | None, auth
             for name, one in board.assets.items()
             if before.of(name).state == "reconnected" and one.state == "suspected"
         )
-        reached = eradicating.within_reach(now.here, now.organisation, now.ledger, named)
+        pulled = pulled_if_any(now.ledger, now.organisation)
+        reached = eradicating.within_reach(now.here, now.organisation, pulled, named)
     answer = {
         "assets": {name: board.of(name).state for name in named},
         "behind": behind,

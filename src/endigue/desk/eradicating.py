@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from endigue.containment.pricer import Pricer
 from endigue.desk.case import Case
+from endigue.desk.enforcing import in_force
 from endigue.desk.ledger import Ledger
 from endigue.desk.refusal import Refusal, Refusals
 from endigue.eradication import facts
@@ -91,8 +92,9 @@ def refusal_of(objection: Objection) -> Refusal:
     return Refusal(objection.code, asset=objection.asset, **objection.arguments)
 
 
-def begin(case: Case, ledger: Ledger, here: Site) -> Ledger:
-    """Take over what the containment treats as infected, and what it says may have fallen.
+def begin(case: Case, ledger: Ledger, here: Site, organisation: Organisation) -> Ledger:
+    """Take over what the containment treats as infected, what it says may have fallen, and which
+    of these are cut off by levers in force.
 
     Raises Refusal where no containment was planned.
     """
@@ -108,6 +110,10 @@ def begin(case: Case, ledger: Ledger, here: Site) -> Ledger:
         new.append(facts.AssetsFoundBad(bad, "containment"))
     if suspected:
         new.append(facts.AssetsSuspected(suspected, "containment"))
+    levers = organisation.lever_by_id
+    cut = {levers[one].target for one in in_force(ledger) if one in levers}
+    if isolated := tuple(sorted(cut & {*bad, *suspected})):
+        new.append(facts.AssetsIsolated(isolated, "lever"))
     return write(case, ledger, here, new) if new else ledger
 
 
@@ -193,18 +199,9 @@ def chain_of(here: Site, sha256: str) -> Chain:
 
 
 def within_reach(
-    here: Site, organisation: Organisation, ledger: Ledger, assets: Sequence[str]
+    here: Site, organisation: Organisation, pulled: Sequence[str], assets: Sequence[str]
 ) -> tuple[str, ...]:
-    """What is reconnected and could be reached from assets, with the cuts as they are now."""
-    approved = ledger.containment.approved
-    gone = {
-        lever
-        for report in here.view.lifted
-        if isinstance(report.fact, facts.CutsLifted)
-        for lever in report.fact.levers
-    }
-    levers = () if approved is None else approved.levers
-    pulled = [lever for lever in levers if lever not in gone and lever in organisation.lever_by_id]
+    """What is reconnected and could be reached from assets while these levers are pulled."""
     fallen = Pricer(organisation).price(assets, pulled).fallen
     board = here.board()
     return tuple(

@@ -22,6 +22,7 @@ from endigue.desk.restoration_reports import (
     start_work,
 )
 from endigue.desk.restoring import situation
+from endigue.eradication.checks import Checks
 from endigue.organisation.model import Organisation
 from endigue.restoration.circumstances import Presence
 from endigue.restoration.gates import Gate, gates
@@ -88,7 +89,8 @@ def report(visit: Visit) -> Response:
 
     def verb(case: Case, ledger: Ledger) -> Ledger:
         allow_recording(case, ledger, roles, f"{what} {asset}")
-        now = situation(ledger, organisation, at)
+        checks = Checks({one.id: one for one in visit.room.hands.checks(None)})
+        now = situation(ledger, organisation, at, checks=checks)
         match what:
             case "start":
                 return start_work(case, ledger, now, asset, step, crew, at)

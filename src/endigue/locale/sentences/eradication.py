@@ -249,13 +249,16 @@ SENTENCES: dict[str, str] = {
     "eradication.no_code": "No code was read: give codes, or a file with --from.",
     # The lifting of the cuts.
     "eradication.nothing_approved": (
-        "No plan was approved in this case: name what is pulled with --pulled."
+        "No plan was approved in this case, and nothing was cut: name what is pulled with --pulled."
     ),
     "eradication.lever_is_gone": (
         "The approved plan has the lever {lever}, which the organisation has no more: approve a "
         "new plan, or name what is pulled with --pulled."
     ),
     "eradication.not_pulled": "The lever {lever} is not pulled now: nothing is there to undo.",
+    "eradication.undo_first": (
+        "{lever} is in force on its components: use containment undo, which writes it."
+    ),
     "eradication.lift_unverified": (
         "{lever} stays: {asset} is not verified, or stands on something that is not."
     ),
