@@ -208,14 +208,9 @@ def _place(order: Ticks, item: int) -> int:
 
 @njit(cache=True, nogil=True)
 def _relocate(order: Ticks, source: int, first: int, last: int, chance: NDArray[np.uint64]) -> None:
-    """Move one thing to another place from `first` to `last` (excluded), as often near as far:
-    over some of the halves of the way.
-    """
+    """Move one thing to another place from `first` to `last` (excluded), mostly a near one."""
     size = last - first
-    reach = size
-    for _ in range(below(1 + int(np.log2(max(size, 1))), chance)):
-        reach //= 2
-    reach = max(2, reach)
+    reach = size if below(3, chance) == 0 else max(2, size // 8)
     target = min(max(source + below(2 * reach + 1, chance) - reach, first), last - 1)
     moved = order[source]
     if target > source:

@@ -1,4 +1,5 @@
-"""iTop: what its REST service answers to `core/get`, one JSON file a class or all in one.
+"""iTop: what its REST service answers to `core/get`, one JSON file a class or all in one, or its
+CSV exports (`endigue.readers.dependencies.itop_csv`).
 
     {"objects": {"Server::12": {"class": "Server", "key": "12", "fields": {"name": …}}}}
 
@@ -14,6 +15,7 @@ import msgspec
 
 from endigue.desk.refusal import Refusal
 from endigue.organisation.inventory import Inventory
+from endigue.readers.dependencies import itop_csv
 from endigue.readers.dependencies.graph import Model, Role, Thing, inventory, minimum
 from endigue.readers.files import parts
 from endigue.readers.json_bytes import decode_json
@@ -49,9 +51,16 @@ def read(paths: Sequence[str]) -> Inventory:
     model = Model()
     found: dict[str, tuple[str, dict[str, object]]] = {}
     understood = False
-    for part in parts(paths, frozenset({".json"})):
+    pairs: list[tuple[str, str]] = []
+    for part in parts(paths, frozenset({".json", ".csv"})):
         if part.content is None:
             model.left_out[part.name.rpartition("/")[2], "importing.no_json"] += 1
+            continue
+        if part.name.casefold().endswith(".csv"):
+            pairs += itop_csv.needs(part)
+            for record in itop_csv.objects(part):
+                understood = True
+                _take(model, record, found)
             continue
         document = decode_json(part.content, _Document, part.name)
         if document.objects is None:
@@ -64,6 +73,8 @@ def read(paths: Sequence[str]) -> Inventory:
     for key, (kind, fields) in found.items():
         for on in _needed(kind, fields):
             model.need(key, on)
+    for key, on in pairs:
+        model.need(key, on)
     return inventory(model)
 
 
