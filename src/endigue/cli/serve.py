@@ -1,12 +1,14 @@
 """`endigue serve` and `endigue door`: the web console of a case."""
 
 import sys
+from dataclasses import replace
 
 import click
 from rich.console import Console
 
 from endigue.cli.door import Door, verb
 from endigue.cli.late import Listed
+from endigue.cli.values import instant_in
 from endigue.desk.serving import LOOPBACK, Address, Serving
 
 PORT = 8443
@@ -20,8 +22,11 @@ PORT = 8443
 @click.option("--port", default=PORT, show_default=True, type=click.IntRange(0, 65535))
 @click.option("--tls", is_flag=True, help="Encrypt on this machine too; elsewhere it always is.")
 @click.option("--open/--no-open", "opens", default=True, help="Open it in the browser.")
+@click.option("--now", metavar="INSTANT", help="A clock that runs on from here, to rehearse.")
 @verb
-def serve(door: Door, case: str, host: str, port: int, tls: bool, opens: bool) -> None:
+def serve(
+    door: Door, case: str, host: str, port: int, tls: bool, opens: bool, now: str | None
+) -> None:
     """Open the web console of a case, for this machine alone unless --host says otherwise.
 
     At the first start a code that lets the first person in is printed, and with TLS the
@@ -31,6 +36,8 @@ def serve(door: Door, case: str, host: str, port: int, tls: bool, opens: bool) -
     Example: endigue serve case --host 0.0.0.0
     """
     door.hands.cases.journal(case).close()
+    if now is not None:
+        door = replace(door, hands=door.hands.running_from(instant_in(now)))
     serve_case(door, case, host=host, port=port, tls=tls, opens=opens)
 
 

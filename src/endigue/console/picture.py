@@ -8,7 +8,7 @@ from endigue.writers.pictures.svg import box, element, shortened, text
 
 CANVAS = Box(0, 0, 1000, 560)
 
-SHADES = (0.001, 0.05, 0.2, 0.5)
+SHADES = (0.001, 0.1, 0.3, 0.6, 0.9)
 """Shares of fallen assets from which on a region is one shade darker."""
 
 MOST_CELLS = 1500
@@ -28,9 +28,12 @@ def map_picture(
     title: str,
     name_of: Callable[[str], str],
     said: Callable[[float, int], str],
+    short: Callable[[float, int], str],
     link: Callable[[str, str], str],
 ) -> str:
-    """The map at an hour. `said` says how many of a region have fallen; `link` leads into one."""
+    """The map at an hour. `said` says how many of a region have fallen, `short` in figures alone;
+    `link` leads into one.
+    """
     fallen = terrain.fallen(hour)
     parts: list[str] = []
     for entity, place in terrain.entities:
@@ -42,11 +45,10 @@ def map_picture(
         label = name_of(region.zone) if region.zone != NOWHERE else name_of(NOWHERE)
         figures = said(expected, region.assets)
         parts.append(
-            f'<a href="{escape(link(region.zone, region.entity))}" '
-            f'aria-label="{escape(f"{label}: {figures}")}">'
+            f'<a href="{escape(link(region.zone, region.entity))}">'
             f"<title>{escape(f'{label}: {figures}')}</title>"
             f"{box(*_inset(region.box, 1.5), shade(expected / region.assets))}"
-            f"{_labels(region.box, label, figures)}</a>"
+            f"{_labels(region.box, label, short(expected, region.assets))}</a>"
         )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {CANVAS.width:.0f} '
@@ -81,7 +83,7 @@ def _inset(place: Box, by: float) -> tuple[float, float, float, float]:
 
 
 def _labels(place: Box, label: str, figures: str) -> str:
-    room = int((place.width - 8) / 7.2)
+    room = int((place.width - 10) / 8.4)
     if room < 3 or place.height < 20:
         return ""
     first = text(place.x + 6, place.y + 17, shortened(label, room), "on")

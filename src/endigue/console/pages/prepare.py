@@ -30,7 +30,7 @@ def prepare(visit: Visit) -> Response:
         adopted=adopted,
         shortcomings=[visit.speech.say(one.code, **one.arguments) for one in found],
         files=list(visit.ledger.evidence.files.values()),
-        sections=visit.sections("known", "unknown"),
+        sections=visit.sections("unknown"),
         formats=visit.room.hands.imports.finding_formats,
     )
 

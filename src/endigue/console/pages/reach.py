@@ -76,6 +76,7 @@ def reach(visit: Visit) -> Response:
         say("console.reach.map"),
         lambda name: say("console.reach.nowhere") if name == NOWHERE else names.of(name),
         said,
+        lambda fallen, assets: f"{speech.number(fallen)} / {speech.number(assets)}",
         lambda zone, entity: visit.link(
             "/reach", zone=zone, entity=entity, hour=_asked(found, hour)
         ),

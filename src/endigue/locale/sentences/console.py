@@ -15,9 +15,9 @@ SENTENCES: dict[str, str] = {
     "console.frame.shortcuts_on": "Turn keys on",
     "console.frame.shortcuts_off": "Turn keys off",
     "console.frame.menu": "Pages",
-    "console.frame.time": "As known after entry",
-    "console.frame.entry.one": "entry {count}",
-    "console.frame.entry.many": "entry {count}",
+    "console.frame.time": "See this page as known after an entry",
+    "console.frame.entry.one": "Known at entry {count}",
+    "console.frame.entry.many": "Known at entry {count}",
     "console.frame.see": "See",
     "console.frame.past": (
         "You are looking at what was known on {moment}. Nothing can be changed here."
