@@ -138,7 +138,6 @@ SENTENCES: dict[str, str] = {
         "{assets} assets passed the station {station} ({person})"
     ),
     "console.fact.eradication.cuts_lifted": "{person} lifted {levers} cuts. {why}",
-    "console.fact.evidence.hunt_run": "Rules were run over the kept events of {store}",
     "console.fact.damage.tree_examined": "Files of {dataset} were examined in {folder}",
     "console.fact.damage.flows_examined": "Flows to the outside were examined: {sources} files",
     "console.fact.damage.backups_listed": "Backups were listed from {source}: {backups}",
