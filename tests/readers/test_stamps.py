@@ -4,7 +4,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from endigue.desk.refusal import Refusal
@@ -85,6 +85,7 @@ def test_a_request_that_the_authority_rejects_is_told(ours: Authority) -> None:
         STAMPS.read(answer)
 
 
+@settings(max_examples=400)
 @given(data=st.data())
 def test_a_damaged_answer_is_refused_or_still_the_same_stamp(
     ours: Authority, answered: tuple[bytes, str], data: st.DataObject
@@ -100,6 +101,26 @@ def test_a_damaged_answer_is_refused_or_still_the_same_stamp(
     whole = STAMPS.verify(answer, ours.root, IMPRINT)
     # What is not signed, such as a certificate beside the one that signs, changes nothing.
     assert (said.imprint, said.time, said.serial) == (whole.imprint, whole.time, whole.serial)
+
+
+@pytest.mark.parametrize("flip", [0x01, 0x80, 0xFF])
+def test_each_byte_damaged_in_turn_raises_nothing_but_refusals(
+    ours: Authority, answered: tuple[bytes, str], flip: int
+) -> None:
+    """The library lets out KeyError, InvalidVersion and DuplicateExtension too."""
+    answer, _ = answered
+    whole = STAMPS.verify(answer, ours.root, IMPRINT)
+    refused = 0
+    for place in range(0, len(answer), 5):
+        damaged = bytearray(answer)
+        damaged[place] ^= flip
+        try:
+            said = STAMPS.verify(bytes(damaged), ours.root, IMPRINT)
+        except Refusal:
+            refused += 1
+        else:
+            assert (said.imprint, said.time) == (whole.imprint, whole.time)
+    assert refused > len(answer) // 10
 
 
 @given(st.binary(max_size=300))
