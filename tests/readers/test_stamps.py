@@ -4,7 +4,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from endigue.desk.refusal import Refusal
@@ -85,7 +85,6 @@ def test_a_request_that_the_authority_rejects_is_told(ours: Authority) -> None:
         STAMPS.read(answer)
 
 
-@settings(max_examples=400)
 @given(data=st.data())
 def test_a_damaged_answer_is_refused_or_still_the_same_stamp(
     ours: Authority, answered: tuple[bytes, str], data: st.DataObject
