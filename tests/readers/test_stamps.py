@@ -102,6 +102,26 @@ def test_a_damaged_answer_is_refused_or_still_the_same_stamp(
     assert (said.imprint, said.time, said.serial) == (whole.imprint, whole.time, whole.serial)
 
 
+@pytest.mark.parametrize("flip", [0x01, 0x80, 0xFF])
+def test_each_byte_damaged_in_turn_raises_nothing_but_refusals(
+    ours: Authority, answered: tuple[bytes, str], flip: int
+) -> None:
+    """The library lets out KeyError, InvalidVersion and DuplicateExtension too."""
+    answer, _ = answered
+    whole = STAMPS.verify(answer, ours.root, IMPRINT)
+    refused = 0
+    for place in range(0, len(answer), 5):
+        damaged = bytearray(answer)
+        damaged[place] ^= flip
+        try:
+            said = STAMPS.verify(bytes(damaged), ours.root, IMPRINT)
+        except Refusal:
+            refused += 1
+        else:
+            assert (said.imprint, said.time) == (whole.imprint, whole.time)
+    assert refused > len(answer) // 10
+
+
 @given(st.binary(max_size=300))
 def test_bytes_of_anybody_are_no_answer(content: bytes) -> None:
     with pytest.raises(Refusal):

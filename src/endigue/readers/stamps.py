@@ -4,16 +4,17 @@ The certificates are judged by the time of the stamp: one that has expired since
 for what it signed.
 """
 
+import warnings
 from datetime import UTC
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.utils import CryptographyDeprecationWarning
 from rfc3161_client import (
     HashAlgorithm,
     PKIStatus,
     TimestampRequestBuilder,
     TimeStampResponse,
-    VerificationError,
     VerifierBuilder,
     decode_timestamp_response,
 )
@@ -24,9 +25,6 @@ from endigue.readers.certificate_order import in_order
 
 LARGEST = 1 << 20
 """Bytes of an answer; assumed: with a long chain of certificates it has some thousands."""
-
-MALFORMED = (ValueError, x509.InvalidVersion)
-"""What the library raises for bytes that are no certificate; the second is no ValueError."""
 
 SHA256 = "2.16.840.1.101.3.4.2.1"
 
@@ -48,28 +46,37 @@ class TimeStamps:
 
     def read(self, answer: bytes) -> Stamp:
         """What an answer says, not verified. Raises Refusal where it is none."""
-        return _said(_decoded(answer))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", CryptographyDeprecationWarning)
+            return _said(_decoded(answer))
 
     def verify(self, answer: bytes, roots: bytes, imprint: str) -> Stamp:
         """The stamp, if the authority signed this hash and a root vouches for it. Raises Refusal
         where not.
         """
-        decoded = _decoded(answer)
-        said = _said(decoded)
-        certificates = _certificates(roots)
-        builder = VerifierBuilder()
-        for one in certificates:
-            # Who signed itself is a root; what stands between it and the authority is not.
-            if one.issuer == one.subject:
-                builder = builder.add_root_certificate(one)
-            else:
-                builder = builder.add_intermediate_certificate(one)
-        try:
-            builder.build().verify(decoded, bytes.fromhex(imprint))
-        except (VerificationError, *MALFORMED) as trouble:
-            why = " ".join(str(trouble).split())[:200]
-            raise Refusal("stamps.does_not_hold", why=why) from None
-        return said
+        with warnings.catch_warnings():
+            # An odd certificate of others is judged by what it vouches for, not by its oddity.
+            warnings.simplefilter("ignore", CryptographyDeprecationWarning)
+            return _verified(answer, roots, imprint)
+
+
+def _verified(answer: bytes, roots: bytes, imprint: str) -> Stamp:
+    decoded = _decoded(answer)
+    said = _said(decoded)
+    certificates = _certificates(roots)
+    builder = VerifierBuilder()
+    for one in certificates:
+        # Who signed itself is a root; what stands between it and the authority is not.
+        if one.issuer == one.subject:
+            builder = builder.add_root_certificate(one)
+        else:
+            builder = builder.add_intermediate_certificate(one)
+    try:
+        builder.build().verify(decoded, bytes.fromhex(imprint))
+    except Exception as trouble:  # noqa: BLE001 - the library lets out what its parsers raise
+        why = " ".join(str(trouble).split())[:200]
+        raise Refusal("stamps.does_not_hold", why=why) from None
+    return said
 
 
 def _decoded(answer: bytes) -> TimeStampResponse:
@@ -78,7 +85,7 @@ def _decoded(answer: bytes) -> TimeStampResponse:
     try:
         decoded = decode_timestamp_response(in_order(answer))
         granted = PKIStatus(decoded.status) == PKIStatus.GRANTED
-    except (ValueError, TypeError):
+    except Exception:  # noqa: BLE001 - the library lets out what its parsers raise
         raise Refusal("stamps.no_answer") from None
     if not granted:
         raise Refusal("stamps.not_granted", why=", ".join(map(str, decoded.status_string or ())))
@@ -89,9 +96,8 @@ def _said(decoded: TimeStampResponse) -> Stamp:
     try:
         info = decoded.tst_info
         imprint = info.message_imprint
-        if imprint.hash_algorithm.dotted_string != SHA256:
-            raise Refusal("stamps.not_sha256")
-        return Stamp(
+        algorithm = imprint.hash_algorithm.dotted_string
+        said = Stamp(
             time=info.gen_time.astimezone(UTC),
             authority=_authority(decoded),
             serial=str(info.serial_number),
@@ -99,8 +105,11 @@ def _said(decoded: TimeStampResponse) -> Stamp:
             imprint=bytes(imprint.message).hex(),
             nonce=_hexadecimal(info.nonce),
         )
-    except MALFORMED:
+    except Exception:  # noqa: BLE001 - the library lets out what its parsers raise
         raise Refusal("stamps.no_answer") from None
+    if algorithm != SHA256:
+        raise Refusal("stamps.not_sha256")
+    return said
 
 
 def _authority(decoded: TimeStampResponse) -> str:
@@ -120,7 +129,7 @@ def _certificates(roots: bytes) -> list[x509.Certificate]:
             if _CERTIFICATE in roots
             else [x509.load_der_x509_certificate(roots)]
         )
-    except MALFORMED:
+    except ValueError:
         raise Refusal("stamps.no_certificates") from None
     unique = {one.public_bytes(Encoding.DER): one for one in found}
     if not any(one.issuer == one.subject for one in unique.values()):
