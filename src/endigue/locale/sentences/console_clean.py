@@ -16,7 +16,7 @@ SENTENCES: dict[str, str] = {
     "console.clean.objections": "Reports that do not count: {count}",
     "console.clean.due": "What is to be done",
     "console.clean.blocking": "Others wait most for:",
-    "console.clean.state": "State of the asset",
+    "console.clean.state": "State",
     "console.clean.next": "Next step",
     "console.clean.lacking": "Checks that are missing",
     "console.clean.waits": "Stands on, not clean",
