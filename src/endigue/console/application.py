@@ -17,6 +17,7 @@ from endigue.console.guard import Guard, TooLarge
 from endigue.console.pages import (
     account,
     back,
+    clean,
     cut,
     going,
     logbook,
@@ -35,7 +36,7 @@ PAGES = tuple(
     served
     for page in (
         *(login, account, now, logbook, reach, cut),
-        *(going, back, tell, prepare, people),
+        *(going, clean, back, tell, prepare, people),
     )
     for served in page.PAGES
 )

@@ -18,6 +18,7 @@ MENU = (
     Item("reach", "/reach", "r"),
     Item("cut", "/cut", "c"),
     Item("going", "/going", "k"),
+    Item("clean", "/clean", "e"),
     Item("back", "/back", "b"),
     Item("tell", "/tell", "t"),
     Item("prepare", "/prepare", "p"),

@@ -22,6 +22,11 @@ STRIDES = (1, 2, 3, 6, 12, 24, 48, 72, 168, 336, 672, 1344)
 
 
 def board_picture(organisation: Organisation, board: Board, speech: Speech) -> bytes:
+    """The board as a file."""
+    return standalone(board_drawn(organisation, board, speech)).encode()
+
+
+def board_drawn(organisation: Organisation, board: Board, speech: Speech) -> str:
     """States by zone, and by kind for what has no place in the network. Groups of which nothing
     was reported are left out.
     """
@@ -36,10 +41,15 @@ def board_picture(organisation: Organisation, board: Board, speech: Speech) -> b
         if set(count) - {"unknown"}
     ]
     said = [speech.say(f"eradication.state_{state}") for state in STATES]
-    return standalone(shares(rows, said, speech.say("eradication.picture_board"))).encode()
+    return shares(rows, said, speech.say("eradication.picture_board"))
 
 
 def hours_picture(tally: Tally, speech: Speech) -> bytes:
+    """The hours of the line as a file."""
+    return standalone(hours_drawn(tally, speech)).encode()
+
+
+def hours_drawn(tally: Tally, speech: Speech) -> str:
     """Machines that passed each station, hour by hour."""
     strips = [
         Hours(
@@ -51,7 +61,7 @@ def hours_picture(tally: Tally, speech: Speech) -> bytes:
     ]
     start = tally.hours[0].begins if tally.hours else None
     ticks = [] if start is None else _ticks(start, len(tally.hours), speech)
-    return standalone(hourly(strips, ticks, speech.say("eradication.picture_hours"))).encode()
+    return hourly(strips, ticks, speech.say("eradication.picture_hours"))
 
 
 def ending_picture(forecast: LineForecast, left: int, speech: Speech) -> bytes:

@@ -73,7 +73,7 @@ def _legend(states: Sequence[tuple[int, str]]) -> tuple[list[str], float]:
     parts: list[str] = []
     x, y = 8.0, 6.0
     for place, words in states:
-        width = 34 + 6.6 * len(words)
+        width = 38 + 7.4 * len(words)
         if x + width > WIDTH:
             x, y = 8.0, y + _LEGEND_ROW
         parts.append(
