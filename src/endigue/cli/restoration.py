@@ -128,7 +128,8 @@ def plan_(
     if wanted:
         with waiting(door, seconds * share, organisation.currency) as patience:
             free = decide(problem, seed, patience=patience)
-        price = Cents(made.schedule.cost - free.schedule.cost)
+        # Below nothing it is the luck of two searches, and no gain from a wish.
+        price = Cents(max(0, made.schedule.cost - free.schedule.cost))
     if out is not None:
         write_documents(door, out, organisation, start, made.schedule, made.outlook)
     answer = {

@@ -161,7 +161,8 @@ def replan(
     price = Cents(0)
     if first:
         free = decide(problem, settings.seed, settings.scenarios, "", patience, before=order)
-        price = Cents(made.schedule.cost - free.schedule.cost)
+        # Below nothing it is the luck of two searches, and no gain from a wish.
+        price = Cents(max(0, made.schedule.cost - free.schedule.cost))
     else:
         made = polished(problem, made, prove, settings.seed)
     name = input_name(fingerprint(problem), SOLVER, now.at, settings.seed, first)
