@@ -28,7 +28,8 @@ PAGES = (
 )  # fmt: skip
 EVENING = "2026-02-06T22:40:00+01:00"
 PASSWORD = "correct horse battery"
-PATIENCE = 30_000
+PATIENCE = 60_000
+"""Milliseconds: a slow machine is waited for, nothing is timed."""
 
 
 @dataclass

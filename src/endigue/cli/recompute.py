@@ -1,7 +1,7 @@
 """`endigue recompute`: compute again on what a case holds."""
 
 import sys
-from os import _exit
+from os import _exit, read
 from threading import Thread
 
 import click
@@ -98,7 +98,8 @@ def _mute(step: dict[str, object]) -> None:
 
 def _end_with_input() -> None:
     """Whoever started us holds our standard input open for as long as they want an answer."""
-    while sys.stdin.buffer.read(4096):
+    # Not by way of sys.stdin: a thread that waits in its lock aborts Python at its end.
+    while read(sys.stdin.fileno(), 4096):
         pass
     # Nothing is half written: an entry of the journal is in it as a whole, or not at all.
     _exit(STOPPED)

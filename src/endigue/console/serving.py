@@ -23,6 +23,8 @@ FIRST = {"en": "Director", "fr": "Direction"}
 
 AUTHOR = "terminal"
 
+BACKLOG = 256
+
 KEEP_ALIVE = 30
 """Seconds for which a silent connection is kept."""
 
@@ -89,6 +91,8 @@ def _listening(serving: Serving) -> socket.socket:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((serving.host, serving.port))
+        # Whoever is told the address may come at once, before the server has begun.
+        listening.listen(BACKLOG)
     except OSError as trouble:
         listening.close()
         raise Refusal(
