@@ -1,28 +1,19 @@
 import re
 from xml.etree import ElementTree
 
-import pytest
-
-from endigue.console.picture import CANVAS, cells_picture, map_picture, shade
+from endigue.console.picture import CANVAS, SHADES, cells_picture, map_picture, shade
 from endigue.console.terrain import NOWHERE, terrain
 from endigue.organisation.model import Asset, Entity, Organisation, Zone
 
 HOSTILE = '"><script>alert(1)</script>&'
 
 
-@pytest.mark.parametrize(
-    ("share", "expected"),
-    [
-        (0, "heat0"),
-        (0.0009, "heat0"),
-        (0.01, "heat1"),
-        (0.05, "heat2"),
-        (0.3, "heat3"),
-        (1, "heat4"),
-    ],
-)
-def test_shades_are_in_the_order_of_the_shares(share: float, expected: str) -> None:
-    assert shade(share) == expected
+def test_a_larger_share_never_has_a_lighter_shade_and_the_least_and_most_have_their_own() -> None:
+    shares = [0, 0.0009, *SHADES, 1]
+    shades = [int(shade(share).removeprefix("heat")) for share in sorted(shares)]
+    assert shades == sorted(shades)
+    assert (shades[0], shades[-1]) == (0, len(SHADES))
+    assert shade(0.0009) == "heat0"
 
 
 def test_the_map_is_sound_xml_whatever_things_are_called_and_leads_into_each_region() -> None:
