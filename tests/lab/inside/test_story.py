@@ -7,6 +7,7 @@ the levers of the approved plan alone.
 import csv
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -78,11 +79,16 @@ def said(figure: str, value: object) -> None:
     sys.stdout.flush()
 
 
-def endigue(*words: object) -> dict:
+def run(*words: object) -> subprocess.CompletedProcess[str]:
     """One command, as a person types it."""
     command = [sys.executable, "-m", "endigue", *map(str, words), "--json"]
     environment = {**os.environ, "LAB_PASSWORD": domain.MASTER_PASSWORD, "LANG": "en_GB.UTF-8"}
-    ran = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    return subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+
+
+def endigue(*words: object) -> dict:
+    """What a command that must succeed answers."""
+    ran = run(*words)
     assert ran.returncode == 0, f"{words}: {ran.stderr}"
     return json.loads(ran.stdout)
 
@@ -247,6 +253,13 @@ def test_the_whole_incident(lab, place):
     assert way is None
     assert not any(map(lab_incident.count, set(domain.PEOPLE) - disabled))
 
+    # Nothing comes back unverified; then the cuts on what is verified may be lifted.
+    machines = ",".join(f"{host}.{DOMAIN}" for host in sorted(infected))
+    clean_up(case, place, machines, f"alice@{DOMAIN}")
+    lifted = endigue("eradication", "lift", case)
+    assert {f"isolate-{host}.{DOMAIN}" for host in infected} <= set(re.findall(
+        r"isolate-[\w.-]+", json.dumps(lifted)))  # fmt: skip
+
     # The end: the work done by hand is typed in, everything is undone, all is as it was.
     for one in done["levers"]:
         if one["status"] == "asked":
@@ -264,6 +277,32 @@ def test_the_whole_incident(lab, place):
     assert counted.completed == counted.attempted > 0
     assert endigue("journal", "verify", case)["ok"] is True
     said("seconds in all", round(time.monotonic() - started, 1))
+
+
+def clean_up(case: Path, place: Path, machines: str, account: str) -> None:
+    """Evidence, rebuilding, checks by somebody else, verified, back; not before."""
+    dump = place / "memory.raw"
+    dump.write_text("what the memory held")
+    endigue("eradication", "begin", case)
+    endigue("eradication", "state", case, machines, "--set", "isolated", "--why", "cut off")
+    for one in (*machines.split(","), account):
+        too_soon = run("eradication", "reconnect", case, one, "--person", "D. Roux")
+        assert too_soon.returncode == 2
+        endigue("eradication", "evidence", case, one, dump, "--holder", "A. Martin",
+                "--place", "safe")  # fmt: skip
+    for names, way, checks in (
+        (machines, "rebuild", ("scan", "hunt", "persistence", "patches", "secrets", "media")),
+        (account, "clean", ("secrets", "sessions", "rights")),
+    ):
+        for more in ((), ("--done",)):
+            endigue("eradication", "clean", case, names, "--way", way, *more,
+                    "--person", "B. Petit")  # fmt: skip
+        for check in checks:
+            endigue("eradication", "check", case, names, check, "--person", "C. Leroy",
+                    "--report", dump)  # fmt: skip
+        endigue("eradication", "verify", case, names, "--person", "C. Leroy")
+    endigue("eradication", "reconnect", case, f"{machines},{account}", "--person", "D. Roux")
+    said("verified and reconnected", [*machines.split(","), account])
 
 
 def _machines(found: dict) -> set[str]:
