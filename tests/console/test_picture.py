@@ -16,9 +16,10 @@ HOSTILE = '"><script>alert(1)</script>&'
         (0, "heat0"),
         (0.0009, "heat0"),
         (0.01, "heat1"),
-        (0.05, "heat2"),
+        (0.1, "heat2"),
         (0.3, "heat3"),
-        (1, "heat4"),
+        (0.6, "heat4"),
+        (1, "heat5"),
     ],
 )
 def test_shades_are_in_the_order_of_the_shares(share: float, expected: str) -> None:
