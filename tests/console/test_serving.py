@@ -359,7 +359,8 @@ def test_keys_can_be_turned_off(server, person) -> None:
     come_in(page, server.url, server.opening)
     page.goto(f"{server.url}/")
     page.locator("details.me summary").click()
-    page.locator("button[name=shortcuts]").click()
+    with page.expect_navigation():
+        page.locator("button[name=shortcuts]").click()
     page.keyboard.press("n")
     assert page.evaluate("document.activeElement.id") != "quick-text"
 
