@@ -119,11 +119,13 @@ def test_rules_come_from_folders_and_archives_alike(tmp_path, scan) -> None:
 
 def test_several_processes_say_what_one_says(tmp_path, scan, monkeypatch) -> None:
     monkeypatch.setattr("endigue.readers.events.pieces.PIECE", 30_000)
+    logs = tmp_path / "logs"
+    logs.mkdir()
     for number in range(3):
-        shutil.copyfile(LOGS / "json" / "otrf.jsonl", tmp_path / f"{number}.json")
-    shutil.copytree(LOGS / "evtx", tmp_path / "evtx")
+        shutil.copyfile(LOGS / "json" / "otrf.jsonl", logs / f"{number}.json")
+    shutil.copytree(LOGS / "evtx", logs / "evtx")
     one, two = (
-        scan(tmp_path, "--rules", LOGS / "rules", "--out", tmp_path / f"{n}.parquet", workers=n)
+        scan(logs, "--rules", LOGS / "rules", "--out", tmp_path / f"{n}.parquet", workers=n)
         for n in (1, 2)
     )
     del one["unread"], two["unread"], one["unread_count"], two["unread_count"]
