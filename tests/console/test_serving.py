@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
 from endigue.communication.note_facts import NoteWritten
 from endigue.kernel.instant import parse_instant
@@ -247,6 +247,19 @@ def test_a_server_that_is_killed_in_the_middle_loses_no_fact_and_says_what_it_lo
     with director.expect_navigation():
         director.locator("form[action='/computation/again'] button").click()
     director.locator("#computation .notice", has_text="finished").wait_for(timeout=180_000)
+
+
+def test_a_page_is_live_however_late_a_part_of_its_script_comes(server, person) -> None:
+    page = person()
+    come_in(page, server.url, server.opening)
+
+    def late(route: Route) -> None:
+        page.wait_for_timeout(500)
+        route.continue_()
+
+    page.route("**/vendor/hx-sse*", late)
+    with page.expect_request("**/events?after=*"):
+        page.goto(f"{server.url}/logbook")
 
 
 def test_a_computation_can_be_stopped(server, person) -> None:
