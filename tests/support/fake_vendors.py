@@ -14,7 +14,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 from typing import ClassVar
 from urllib.parse import parse_qs, unquote, urlsplit
-from weakref import WeakValueDictionary
 
 TOKEN, SECRET = "t0ken-of-the-day", "s3cret"
 FORM = "application/x-www-form-urlencoded"
@@ -271,7 +270,7 @@ class Vendors:
 
 
 _NUMBERS = count(1)
-_WORLDS: WeakValueDictionary[int, Vendors] = WeakValueDictionary()
+_WORLDS: dict[int, Vendors] = {}
 
 
 @cache

@@ -96,8 +96,12 @@ class Web:
             connection.request(method, where, body, given)
             answer = connection.getresponse()
             content = answer.read(LONGEST + 1)
+            # Cut off in its head or its body: the library takes what there is.
+            is_cut = bool(answer.msg.defects) or bool(answer.length)
         if len(content) > LONGEST:
             raise Trouble("late", f"the answer has more than {LONGEST:,} bytes")
+        if is_cut:
+            raise Trouble("late", "the answer was cut off")
         if answer.status in range(200, 300) or answer.status in expected:
             return Reply(answer.status, content)
         said = f"{answer.status} {self._shown(content, given)}".strip()
