@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 import pytest
 
 from endigue.actuators._example import SwitchBoard
+from endigue.actuators.ansible import Ansible
 from endigue.actuators.crowdstrike import Falcon, FalconLogOn
 from endigue.actuators.directory import Directory
 from endigue.actuators.dovecot import DovecotQuarantine, dovecot_login
@@ -138,6 +139,9 @@ RIGS = [
     Rig("wazuh", "isolate_host", PC, wazuh, "wazuh"),
     Rig("velociraptor", "isolate_host", PC,
         lambda m, *_: endpoint(Velociraptor(m, "/api.yaml"))),
+    Rig("ansible", "isolate_host", PC,
+        lambda m, *_: Ansible("ours", m, "hosts", "close.yml", "open.yml",
+                              frozenset({"isolate_host"}))),
     Rig("entra", "disable_account", ALICE, entra, "entra"),
     Rig("openc2, machine", "isolate_host", PC, openc2, "consumer"),
     Rig("openc2, flow", "close_flow", SMB, openc2, "consumer"),

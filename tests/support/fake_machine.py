@@ -33,6 +33,8 @@ class World:
     kicked: list[str] = field(default_factory=list)
     flows: list[dict[str, object]] = field(default_factory=list)
     """Of a Velociraptor server, oldest first."""
+    played: set[str] = field(default_factory=set)
+    """Hosts that a playbook closed."""
     vendors: Vendors = field(default_factory=Vendors)
 
     def state(self) -> object:
@@ -41,7 +43,7 @@ class World:
         boxes = {k: sorted(v) for k, v in self.boxes.items() if v}
         quarantined = bool(self.flows) and not removes(self.flows[-1])
         return copy.deepcopy(
-            (files, self.tables, self.waiting, boxes, self.accounts, quarantined,
+            (files, self.tables, self.waiting, boxes, self.accounts, quarantined, self.played,
              self.vendors.state())
         )  # fmt: skip
 
@@ -151,6 +153,17 @@ class FakeMachine:
     def _look(self, _rest, _content) -> bytes:
         return b"in_force\n" if self.world.vendors.consumer.denied else b"absent\n"
 
+    def _ansible_inventory(self, _rest, _content) -> bytes:
+        return b'{"_meta": {"hostvars": {}}, "lan": {"hosts": ["PC-1", "pc-10"]}}'
+
+    def _ansible_playbook(self, rest, _content) -> bytes:
+        host = rest[2].removeprefix("--limit=")
+        is_closed, closes = host in self.world.played, "close.yml" in rest
+        if "--check" not in rest:
+            (self.world.played.add if closes else self.world.played.discard)(host)
+        changed = int(is_closed != closes)
+        return f"{host} : ok=1 changed={changed} unreachable=0 failed=0 skipped=0\n".encode()
+
     def _velociraptor(self, rest, _content) -> bytes:
         given = dict(word.split("=", 1) for word, flag in zip(rest[1:], rest, strict=False)
                      if flag == "--env")  # fmt: skip
@@ -236,8 +249,10 @@ class Sabotaged:
 
     def run(self, words, content=b""):
         is_reading = words[0] in READING or bool(READING_VERBS & set(words[:6]))
-        is_reading = is_reading or (
-            words[0] == "velociraptor" and "collect_client" not in words[-1]
+        is_reading = (
+            is_reading
+            or (words[0] == "velociraptor" and "collect_client" not in words[-1])
+            or (words[0].startswith("ansible-") and words[-1] in ("--check", "--list"))
         )
         is_reading = is_reading or bool({guarded._WAITING, guarded._PRINT} & set(words))
         return self._touch(is_reading, lambda: self._thing.run(words, content), b"")

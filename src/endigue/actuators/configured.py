@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from endigue.actuators.ansible import Ansible
 from endigue.actuators.crowdstrike import Falcon, FalconLogOn
 from endigue.actuators.directory import Directory
 from endigue.actuators.dovecot import DovecotQuarantine, dovecot_login
@@ -41,6 +42,7 @@ from endigue.actuators.sections import (
     Host,
     Mail,
     Over,
+    Playbooks,
     Postfix,
     Quarantine,
     Router,
@@ -139,6 +141,9 @@ def _made(
             return [samba_share(one.name, machine, one.file, one.config, one.shares)]
         case Site():
             return [nginx(one.name, machines.of(one.over), one.flag, one.site)]
+        case Playbooks():
+            return [Ansible(one.name, machines.of(one.over), one.inventory, one.doing, one.undoing,
+                            frozenset(one.levers), one.on)]  # fmt: skip
         case CrowdStrike() | Harfang() | WazuhManager() | Quarantine():
             return [Endpoint(one.name, _console(one, machines, environment), one.wait_seconds)]
         case EntraTenant():

@@ -179,6 +179,17 @@ class Consumer(Online, frozen=True, kw_only=True, tag="openc2"):
     levers: tuple[str, ...] = ()
 
 
+class Playbooks(Target, frozen=True, tag="ansible"):
+    """See `ansible`."""
+
+    over: Over
+    inventory: str
+    doing: str
+    undoing: str
+    levers: tuple[str, ...]
+    on: str = ""
+
+
 class Safety(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What must not be cut."""
 
@@ -191,7 +202,7 @@ class Safety(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 OnMachines = Router | Host | Accounts | Mail | Postfix | Unbound | Squid | Share | Site
 Agents = CrowdStrike | Harfang | WazuhManager | Quarantine
-AnyTarget = OnMachines | Agents | EntraTenant | Consumer
+AnyTarget = OnMachines | Playbooks | Agents | EntraTenant | Consumer
 
 
 class Configuration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

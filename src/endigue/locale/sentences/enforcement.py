@@ -65,6 +65,7 @@ SENTENCES: dict[str, str] = {
     ),
     "enforcement.no_host_name": "{name} has no name of a machine that {component} could look for.",
     "enforcement.no_words": "{component} does not know such a command for {name}.",
+    "enforcement.not_in_inventory": "The inventory of {component} has no host {name}.",
     "enforcement.file_missing": "{component} is not set up for it: it has no file {file}.",
     "enforcement.no_share": "targets.toml does not say which share of {component} {name} is.",
     "step.isolate_at_port": (
@@ -87,6 +88,7 @@ SENTENCES: dict[str, str] = {
     "step.close_site": "Show the maintenance page instead of {name}.",
     "step.isolate_by_agent": "Have the agent on {host} cut it off from all but its console.",
     "step.send_command": "Send the OpenC2 command “{action}” for {name}.",
+    "step.run_playbook": "Run the playbook {playbook} for {name}.",
     "step.switch_off": "Switch {name} off.",
     "rail.cuts_us_off": "it would cut Endigue off from what it commands",
     "rail.last_administrator": "it would disable the last administrator",
