@@ -40,3 +40,9 @@ def test_an_agent_cannot_lead_a_request_elsewhere():
     vendors = Vendors()
     (line,) = manager(vendors).lines("../../user/api_token/?x=")
     assert line == "POST /api/data/endpoint/Agent/..%2F..%2Fuser%2Fapi_token%2F%3Fx%3D/isolate/"
+
+
+def test_a_manager_that_does_not_say_how_it_stands_is_not_guessed(monkeypatch):
+    vendors = Vendors()
+    monkeypatch.setattr(vendors.harfanglab, "_agent", lambda agent: {"id": agent})
+    assert manager(vendors).look("a-1").state == "unknown"

@@ -40,7 +40,7 @@ from endigue.kernel.money import Cents
 from endigue.organisation.model import Asset, Flow, Lever, Organisation, Zone
 from endigue.stores.memory import MemoryStore
 from fake_machine import FakeDirectory, FakeMachine, Killed, Sabotaged, World
-from fake_vendors import SECRET
+from fake_vendors import SECRET, TOKEN
 
 RPZ = b"$TTL 60\n@ SOA localhost. root.localhost. 1 3600 900 2592000 60\n@ NS localhost.\n"
 NOW = datetime(2021, 2, 5, 21, 30, tzinfo=UTC)
@@ -376,6 +376,16 @@ def test_what_somebody_else_undid_is_seen_and_can_be_done_again(incident):
     assert incident.status != "in_force"
     incident.apply()
     assert incident.status == "in_force"
+
+
+@pytest.mark.parametrize("how", ["", "refuses", "late"])
+def test_no_secret_reaches_the_journal(incident, how):
+    incident.apply(how=how)
+    incident.undo()
+    written = "".join(repr(entry) for entry in incident.case.store.read())
+    assert "lever" in written
+    assert SECRET not in written
+    assert TOKEN not in written
 
 
 def test_an_account_that_was_disabled_before_stays_so_after_an_undo():

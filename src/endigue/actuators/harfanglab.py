@@ -1,9 +1,9 @@
 """HarfangLab EDR: isolation of endpoints.
 
-After the manager's own description of its API (`/api/schema` of an instance), and the paths that
-its published integration uses (https://xsoar.pan.dev/docs/reference/integrations/hurukai). The
-field `isolation_state` is what the agent says, `isolation_policy` whether it may. Not proven on
-the real product.
+The maker describes the API to its customers alone (the manager's own pages), so this follows the
+integration that it publishes: https://github.com/demisto/content/tree/master/Packs/HarfangLabEDR
+(paths, `requested`, `policy_not_allowed`). That an agent's record says `isolation_state` is
+assumed: where it does not, nothing is claimed. Not proven on the real product.
 """
 
 from dataclasses import dataclass
