@@ -93,3 +93,67 @@ def test_a_file_that_is_not_there_is_refused(tmp_path):
     with pytest.raises(Refusal) as refusal:
         read_targets(str(tmp_path / "none.toml"), {})
     assert refusal.value.code == "desk.file_unreadable"
+
+
+ONLINE = """
+[[target]]
+kind = "crowdstrike"
+name = "falcon"
+address = "https://falcon.example"
+client = "us"
+password_from = "env:KEY"
+
+[[target]]
+kind = "harfanglab"
+name = "hurukai"
+address = "https://edr.mutual.example"
+password_from = "env:KEY"
+
+[[target]]
+kind = "wazuh"
+name = "wazuh"
+address = "https://wazuh.mutual.example:55000"
+user = "us"
+password_from = "env:KEY"
+isolating = "isolate"
+releasing = "release"
+mark = "/var/ossec/var/isolated"
+
+[[target]]
+kind = "velociraptor"
+name = "vr"
+over = { here = true }
+config = "/etc/api.yaml"
+
+[[target]]
+kind = "entra"
+name = "entra"
+tenant = "t"
+client = "us"
+password_from = "env:KEY"
+domain = "mutual.example"
+
+[[target]]
+kind = "openc2"
+name = "edge"
+address = "https://edge.mutual.example/.well-known/openc2"
+authorization_from = "env:KEY"
+look = { over = { here = true }, run = ["endigue-look", "{thing}"] }
+levers = ["close_flow"]
+"""
+
+
+def test_products_over_https_are_there_and_the_rails_know_where():
+    targets = targets_of(parse_targets(ONLINE.encode()), {"KEY": "k3y"})
+    names = [one.target for one in targets.actuators]
+    assert names == ["falcon", "hurukai", "wazuh", "vr", "entra", "edge"]
+    assert targets.rails.components == (
+        "falcon.example", "edr.mutual.example", "wazuh.mutual.example",
+        "login.microsoftonline.com", "graph.microsoft.com", "edge.mutual.example",
+    )  # fmt: skip
+
+
+def test_a_secret_is_not_sent_in_the_open():
+    text = ONLINE.replace("https://wazuh", "http://wazuh")
+    with pytest.raises(ValueError, match="no https:// address"):
+        targets_of(parse_targets(text.encode()), {"KEY": "k3y"})

@@ -1,6 +1,6 @@
 import pytest
 
-from endigue.actuators.naming import account, domains, mail_addresses
+from endigue.actuators.naming import account, domains, hosts, mail_addresses
 from endigue.containment.enforcement.change import CannotPlan
 from endigue.containment.enforcement.order import Order
 
@@ -42,3 +42,14 @@ def test_what_is_no_login_is_refused(name):
 def test_an_order_without_a_domain_cannot_be_planned():
     with pytest.raises(CannotPlan):
         domains(order("PC-1"))
+
+
+def test_machines_are_called_without_their_domain_and_never_by_an_address():
+    named = order("PC-1", "pc-1.mutual.example", "10.77.2.10", "fe80::1", "a'b", "x y")
+    assert hosts(named) == ("pc-1",)
+
+
+def test_a_machine_without_a_name_is_left_to_people():
+    with pytest.raises(CannotPlan) as cannot:
+        hosts(order("10.77.2.10"))
+    assert cannot.value.code == "enforcement.no_host_name"

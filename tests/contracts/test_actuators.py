@@ -11,16 +11,26 @@ from datetime import UTC, datetime
 import pytest
 
 from endigue.actuators._example import SwitchBoard
+from endigue.actuators.ansible import Ansible
+from endigue.actuators.crowdstrike import Falcon, FalconLogOn
 from endigue.actuators.directory import Directory
 from endigue.actuators.dovecot import DovecotQuarantine, dovecot_login
+from endigue.actuators.endpoint import Endpoint
+from endigue.actuators.entra import Entra, EntraLogOn
+from endigue.actuators.harfanglab import HarfangLab
+from endigue.actuators.look import Look
 from endigue.actuators.management import Management
 from endigue.actuators.nftables_host import NftablesHost
 from endigue.actuators.nftables_router import NftablesRouter
 from endigue.actuators.nginx import nginx
+from endigue.actuators.openc2 import OpenC2
 from endigue.actuators.postfix import postfix
 from endigue.actuators.samba_share import samba_share
 from endigue.actuators.squid import squid
 from endigue.actuators.unbound import unbound
+from endigue.actuators.velociraptor import Velociraptor
+from endigue.actuators.wazuh import Wazuh, WazuhLogOn
+from endigue.actuators.web import Keyed, Signed, Web
 from endigue.containment.enforcement.order import order_of
 from endigue.desk.case import Case
 from endigue.desk.enforcing import decide_emergency, enforce, look_again, prepare, undo
@@ -30,6 +40,7 @@ from endigue.kernel.money import Cents
 from endigue.organisation.model import Asset, Flow, Lever, Organisation, Zone
 from endigue.stores.memory import MemoryStore
 from fake_machine import FakeDirectory, FakeMachine, Killed, Sabotaged, World
+from fake_vendors import SECRET, TOKEN
 
 RPZ = b"$TTL 60\n@ SOA localhost. root.localhost. 1 3600 900 2592000 60\n@ NS localhost.\n"
 NOW = datetime(2021, 2, 5, 21, 30, tzinfo=UTC)
@@ -48,8 +59,10 @@ class Rig:
     name: str
     kind: str
     target: Asset | Flow | Zone
-    make: Callable[[object, object], object]
-    """From a machine and a directory."""
+    make: Callable[[object, object, object], object]
+    """From a machine, a directory, and the API of a product."""
+    product: str = "falcon"
+    """Of `fake_vendors`, of which the API is."""
 
     def organisation(self) -> Organisation:
         lever = Lever("lever", self.kind, self.target.id, 5.0, "it", Cents(500))
@@ -62,40 +75,78 @@ class Rig:
     def actuator(self, world: World, how="", kill=-1, *, after=False):
         machine = Sabotaged(FakeMachine(world), how, kill, after=after)
         directory = Sabotaged(FakeDirectory(world), how, kill, after=after)
-        return self.make(machine, directory)
+        world.vendors.how = how
+        web = Web(world.vendors.address(self.product), 20.0, hidden=(SECRET,))
+        return self.make(machine, directory, Sabotaged(web, how, kill, after=after))
 
 
-def router(machine, _):
+def router(machine, *_):
     return NftablesRouter("router", machine, OURS, seconds=5, sleep=lambda _: None)
 
 
-def host(machine, _):
+def host(machine, *_):
     return NftablesHost("hosts", lambda _: machine, {}, OURS, seconds=5, sleep=lambda _: None)
 
 
 def directory(kind):
-    return lambda machine, session: Directory(
+    return lambda machine, session, _: Directory(
         "ad", kind, lambda: session, ((machine, ("kick", "{account}")),)
     )
 
 
+def endpoint(console):
+    return Endpoint("agents", console, sleep=lambda _: None)
+
+
+def falcon(_machine, _directory, web):
+    return endpoint(Falcon(Signed(web, FalconLogOn("us", SECRET))))
+
+
+def wazuh(_machine, _directory, web):
+    signed = Signed(web, WazuhLogOn("us", SECRET))
+    return endpoint(Wazuh(signed, "isolate", "release", "/var/ossec/var/isolated"))
+
+
+def entra(_machine, _directory, web):
+    log_on = EntraLogOn(web, "the-tenant", "us", SECRET)
+    return Entra("entra", Signed(web, log_on), "mutual.example")
+
+
+def openc2(machine, _directory, web):
+    return OpenC2("consumer", web, Look(machine, ("look", "{thing}")))
+
+
 RIGS = [
-    Rig("example", "switch_off", PC, lambda m, _: SwitchBoard("board", m, "/board")),
+    Rig("example", "switch_off", PC, lambda m, *_: SwitchBoard("board", m, "/board")),
     Rig("router, machine", "isolate_host", PC, router),
     Rig("router, flow", "close_flow", SMB, router),
     Rig("router, zone", "unplug_zone", ZONES[0], router),
     Rig("host", "isolate_host", PC, host),
     Rig("active directory", "disable_account", ALICE, directory("active_directory")),
     Rig("openldap", "disable_account", ALICE, directory("openldap")),
-    Rig("quarantine", "quarantine_mail", BAD, lambda m, _: DovecotQuarantine("mail", m, "/d.conf")),
+    Rig("quarantine", "quarantine_mail", BAD,
+        lambda m, *_: DovecotQuarantine("mail", m, "/d.conf")),
     Rig("mailbox", "shut_mailbox", ALICE,
-        lambda m, _: dovecot_login("mail", m, "/deny", "/d.conf", frozenset({"shut_mailbox"}))),
-    Rig("sender", "block_sender", BAD, lambda m, _: postfix("mx", m, "/senders", "/etc/postfix")),
-    Rig("dns", "block_name", BAD, lambda m, _: unbound("dns", m, "/etc/rpz", "rpz", "/u.conf")),
-    Rig("proxy", "block_name", BAD, lambda m, _: squid("proxy", m, "/bad", "/squid.conf")),
+        lambda m, *_: dovecot_login("mail", m, "/deny", "/d.conf", frozenset({"shut_mailbox"}))),
+    Rig("sender", "block_sender", BAD, lambda m, *_: postfix("mx", m, "/senders", "/etc/postfix")),
+    Rig("dns", "block_name", BAD, lambda m, *_: unbound("dns", m, "/etc/rpz", "rpz", "/u.conf")),
+    Rig("proxy", "block_name", BAD, lambda m, *_: squid("proxy", m, "/bad", "/squid.conf")),
     Rig("share", "freeze_share", PC,
-        lambda m, _: samba_share("files", m, "/data.inc", "/smb.conf", {"pc-1": "data"})),
-    Rig("site", "close_site", PC, lambda m, _: nginx("web", m, "/MAINTENANCE", "pc-1")),
+        lambda m, *_: samba_share("files", m, "/data.inc", "/smb.conf", {"pc-1": "data"})),
+    Rig("falcon", "isolate_host", PC, falcon),
+    Rig("harfanglab", "isolate_host", PC,
+        lambda *hands: endpoint(HarfangLab(Keyed(hands[2], f"Token {SECRET}"))), "harfanglab"),
+    Rig("wazuh", "isolate_host", PC, wazuh, "wazuh"),
+    Rig("velociraptor", "isolate_host", PC,
+        lambda m, *_: endpoint(Velociraptor(m, "/api.yaml"))),
+    Rig("ansible", "isolate_host", PC,
+        lambda m, *_: Ansible("ours", m, "hosts", "close.yml", "open.yml",
+                              frozenset({"isolate_host"}))),
+    Rig("entra", "disable_account", ALICE, entra, "entra"),
+    Rig("openc2, machine", "isolate_host", PC, openc2, "consumer"),
+    Rig("openc2, flow", "close_flow", SMB, openc2, "consumer"),
+    Rig("openc2, zone", "unplug_zone", ZONES[0], openc2, "consumer"),
+    Rig("site", "close_site", PC, lambda m, *_: nginx("web", m, "/MAINTENANCE", "pc-1")),
 ]  # fmt: skip
 
 
@@ -325,6 +376,16 @@ def test_what_somebody_else_undid_is_seen_and_can_be_done_again(incident):
     assert incident.status != "in_force"
     incident.apply()
     assert incident.status == "in_force"
+
+
+@pytest.mark.parametrize("how", ["", "refuses", "late"])
+def test_no_secret_reaches_the_journal(incident, how):
+    incident.apply(how=how)
+    incident.undo()
+    written = "".join(repr(entry) for entry in incident.case.store.read())
+    assert "lever" in written
+    assert SECRET not in written
+    assert TOKEN not in written
 
 
 def test_an_account_that_was_disabled_before_stays_so_after_an_undo():

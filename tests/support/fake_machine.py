@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from endigue.actuators import dovecot, guarded
 from endigue.containment.enforcement.change import Trouble
+from fake_vendors import Vendors
 
 TABLE = re.compile(r"^table (\w+) (\w+) \{$.*?^\}$", re.M | re.S)
-READING = {"true", "ip", "bridge", "ping", "sleep"}
+READING = {"true", "ip", "bridge", "ping", "sleep", "look"}
 READING_VERBS = {"list", "search", "list_auth_zones", "-s"}
 
 
@@ -30,12 +31,27 @@ class World:
     served: dict[str, str] = field(default_factory=dict)
     """What a resolver has loaded, by zone."""
     kicked: list[str] = field(default_factory=list)
+    flows: list[dict[str, object]] = field(default_factory=list)
+    """Of a Velociraptor server, oldest first."""
+    played: set[str] = field(default_factory=set)
+    """Hosts that a playbook closed."""
+    vendors: Vendors = field(default_factory=Vendors)
 
     def state(self) -> object:
         """Everything that counts, comparable: serials and who was put out do not."""
         files = {p: re.sub(rb"SOA (\S+ \S+) \d+", rb"SOA \1 N", c) for p, c in self.files.items()}
         boxes = {k: sorted(v) for k, v in self.boxes.items() if v}
-        return copy.deepcopy((files, self.tables, self.waiting, boxes, self.accounts))
+        quarantined = bool(self.flows) and not removes(self.flows[-1])
+        return copy.deepcopy(
+            (files, self.tables, self.waiting, boxes, self.accounts, quarantined, self.played,
+             self.vendors.state())
+        )  # fmt: skip
+
+
+def removes(flow) -> bool:
+    """Whether a flow takes a quarantine away."""
+    (spec,) = flow["request"]["specs"]
+    return spec["parameters"]["env"] == [{"key": "RemovePolicy", "value": "Y"}]
 
 
 class FakeMachine:
@@ -134,6 +150,41 @@ class FakeMachine:
             return b"ok\n"
         return f"rpz.\tserial {self.world.served.get('rpz', '1')}\n".encode()
 
+    def _look(self, _rest, _content) -> bytes:
+        return b"in_force\n" if self.world.vendors.consumer.denied else b"absent\n"
+
+    def _ansible_inventory(self, _rest, _content) -> bytes:
+        return b'{"_meta": {"hostvars": {}}, "lan": {"hosts": ["PC-1", "pc-10"]}}'
+
+    def _ansible_playbook(self, rest, _content) -> bytes:
+        host = rest[2].removeprefix("--limit=")
+        is_closed, closes = host in self.world.played, "close.yml" in rest
+        if "--check" not in rest:
+            (self.world.played.add if closes else self.world.played.discard)(host)
+        changed = int(is_closed != closes)
+        return f"{host} : ok=1 changed={changed} unreachable=0 failed=0 skipped=0\n".encode()
+
+    def _velociraptor(self, rest, _content) -> bytes:
+        given = dict(word.split("=", 1) for word, flag in zip(rest[1:], rest, strict=False)
+                     if flag == "--env")  # fmt: skip
+        query = rest[-1]
+        if "host:" in query:
+            rows = [{"client_id": "C.1", "host": "PC-1"}, {"client_id": "C.2", "host": "PC-10"}]
+            found = [row for row in rows if given["Host"] in row["host"].casefold()]
+        elif "os_info.system" in query:
+            found = [{"system": "windows"}]
+        elif "collect_client" in query:
+            env = [{"key": "RemovePolicy", "value": given["Remove"]}]
+            spec = {"artifact": given["Artifact"], "parameters": {"env": env}}
+            flow = {"session_id": f"F.{len(self.world.flows)}", "state": "FINISHED",
+                    "create_time": len(self.world.flows) + 1,
+                    "request": {"specs": [spec]}}  # fmt: skip
+            self.world.flows.append(flow)
+            found = [{"flow": {"flow_id": flow["session_id"]}}]
+        else:
+            found = self.world.flows[::-1]
+        return json.dumps(found).encode()
+
     def _doveadm(self, rest, _content) -> bytes:
         _, verb, *words = rest
         if verb == "kick":
@@ -198,6 +249,11 @@ class Sabotaged:
 
     def run(self, words, content=b""):
         is_reading = words[0] in READING or bool(READING_VERBS & set(words[:6]))
+        is_reading = (
+            is_reading
+            or (words[0] == "velociraptor" and "collect_client" not in words[-1])
+            or (words[0].startswith("ansible-") and words[-1] in ("--check", "--list"))
+        )
         is_reading = is_reading or bool({guarded._WAITING, guarded._PRINT} & set(words))
         return self._touch(is_reading, lambda: self._thing.run(words, content), b"")
 
@@ -212,6 +268,10 @@ class Sabotaged:
 
     def close(self):
         pass
+
+    def ask(self, *words, **named):
+        """The server sabotages the rest: see `fake_vendors`."""
+        return self._touch(True, lambda: self._thing.ask(*words, **named), None)
 
     def set(self, *words):
         return self._touch(False, lambda: self._thing.set(*words), None)

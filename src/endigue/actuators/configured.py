@@ -10,20 +10,53 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
+from urllib.parse import urlsplit
 
 import msgspec
 
+from endigue.actuators.ansible import Ansible
+from endigue.actuators.crowdstrike import Falcon, FalconLogOn
 from endigue.actuators.directory import Directory
 from endigue.actuators.dovecot import DovecotQuarantine, dovecot_login
+from endigue.actuators.endpoint import Console, Endpoint
+from endigue.actuators.entra import Entra, EntraLogOn
+from endigue.actuators.harfanglab import HarfangLab
+from endigue.actuators.look import Look
 from endigue.actuators.machine import Machine, by_ssh, here, in_namespace
 from endigue.actuators.management import Management
 from endigue.actuators.nftables_host import NftablesHost
 from endigue.actuators.nftables_router import ON_ASSETS, ON_FLOWS, ON_ZONES, NftablesRouter
 from endigue.actuators.nginx import nginx
+from endigue.actuators.openc2 import KINDS, OpenC2
 from endigue.actuators.postfix import postfix
 from endigue.actuators.samba_share import samba_share
+from endigue.actuators.sections import (
+    Accounts,
+    Agents,
+    AnyTarget,
+    Configuration,
+    Consumer,
+    CrowdStrike,
+    EntraTenant,
+    Harfang,
+    Host,
+    Mail,
+    Over,
+    Playbooks,
+    Postfix,
+    Quarantine,
+    Router,
+    Share,
+    Site,
+    Squid,
+    Unbound,
+    WazuhManager,
+)
 from endigue.actuators.squid import squid
 from endigue.actuators.unbound import unbound
+from endigue.actuators.velociraptor import Velociraptor
+from endigue.actuators.wazuh import Wazuh, WazuhLogOn
+from endigue.actuators.web import Api, Keyed, Signed, Web
 from endigue.containment.enforcement.change import Actuator
 from endigue.containment.enforcement.rails import Rails
 from endigue.desk.enforcing_ports import Targets
@@ -31,135 +64,6 @@ from endigue.desk.refusal import Refusal
 
 LARGEST = 1 << 20
 """Bytes of a configuration; assumed."""
-
-
-class Over(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How a machine is reached; one of the first three."""
-
-    ssh: str = ""
-    """[USER@]HOST; {host} in it is the machine that an order names."""
-    namespace: str = ""
-    """A network namespace of this machine; {host} as above."""
-    here: bool = False
-    options: tuple[str, ...] = ()
-    """For ssh, such as -F FILE."""
-    seconds: float = 20.0
-    """Within which an answer is expected."""
-
-
-class Close(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A command that closes sessions."""
-
-    over: Over
-    run: tuple[str, ...]
-
-
-class _Target(msgspec.Struct, frozen=True, tag_field="kind", forbid_unknown_fields=True):
-    name: str
-
-
-class Router(_Target, frozen=True, tag="nftables-router"):
-    """See `nftables_router`."""
-
-    over: Over
-    zones: dict[str, tuple[str, ...]] = {}
-    ports: dict[str, str] = {}
-    levers: tuple[str, ...] = ()
-    roll_back_seconds: int = 30
-
-
-class Host(_Target, frozen=True, tag="nftables-host"):
-    """See `nftables_host`."""
-
-    over: Over
-    hosts: dict[str, str] = {}
-    only_these: bool = False
-    roll_back_seconds: int = 30
-
-
-class Accounts(_Target, frozen=True, tag="directory"):
-    """See `directory`."""
-
-    address: str
-    user: str
-    base: str
-    password_from: str
-    flavour: str = "active_directory"
-    authority: str = ""
-    seconds: float = 20.0
-    close: tuple[Close, ...] = ()
-
-
-class Mail(_Target, frozen=True, tag="dovecot"):
-    """See `dovecot`."""
-
-    over: Over
-    config: str
-    denied: str = ""
-    """The file of denied logins; empty where mailboxes cannot be shut."""
-    levers: tuple[str, ...] = ("shut_mailbox", "disable_account")
-
-
-class Postfix(_Target, frozen=True, tag="postfix"):
-    """See `postfix`."""
-
-    over: Over
-    config: str
-    senders: str
-
-
-class Unbound(_Target, frozen=True, tag="unbound"):
-    """See `unbound`."""
-
-    over: Over
-    config: str
-    zone: str
-    file: str
-
-
-class Squid(_Target, frozen=True, tag="squid"):
-    """See `squid`."""
-
-    over: Over
-    config: str
-    file: str
-
-
-class Share(_Target, frozen=True, tag="samba-share"):
-    """See `samba_share`."""
-
-    over: Over
-    config: str
-    file: str
-    shares: dict[str, str]
-
-
-class Site(_Target, frozen=True, tag="nginx"):
-    """See `nginx`."""
-
-    over: Over
-    flag: str
-    site: str
-
-
-class Safety(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What must not be cut."""
-
-    ourselves: tuple[str, ...] = ()
-    ports: tuple[int, ...] = (22,)
-    administrators: tuple[str, ...] = ()
-    telephone: tuple[str, ...] | None = None
-    never: tuple[str, ...] = ()
-
-
-Any_ = Router | Host | Accounts | Mail | Postfix | Unbound | Squid | Share | Site
-
-
-class Configuration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The whole file."""
-
-    safety: Safety = Safety()
-    target: tuple[Any_, ...] = ()
 
 
 def read_targets(file: str, environment: Mapping[str, str] = os.environ) -> Targets:
@@ -205,7 +109,7 @@ def targets_of(found: Configuration, environment: Mapping[str, str]) -> Targets:
 
 
 def _made(
-    one: Any_, management: Management, machines: "_Machines", environment: Mapping[str, str]
+    one: AnyTarget, management: Management, machines: "_Machines", environment: Mapping[str, str]
 ) -> list[Actuator]:
     match one:
         case Router():
@@ -237,6 +141,46 @@ def _made(
             return [samba_share(one.name, machine, one.file, one.config, one.shares)]
         case Site():
             return [nginx(one.name, machines.of(one.over), one.flag, one.site)]
+        case Playbooks():
+            return [Ansible(one.name, machines.of(one.over), one.inventory, one.doing, one.undoing,
+                            frozenset(one.levers), one.on)]  # fmt: skip
+        case CrowdStrike() | Harfang() | WazuhManager() | Quarantine():
+            return [Endpoint(one.name, _console(one, machines, environment), one.wait_seconds)]
+        case EntraTenant():
+            return [_entra(one, machines, environment)]
+        case Consumer():
+            return [_consumer(one, machines, environment)]
+
+
+def _console(one: Agents, machines: "_Machines", environment: Mapping[str, str]) -> Console:
+    if isinstance(one, Quarantine):
+        return Velociraptor(machines.of(one.over), one.config, one.program)
+    password = _secret(one.password_from, environment)
+    web = machines.web(one.address, one.seconds, one.authority, password)
+    match one:
+        case CrowdStrike():
+            return Falcon(Signed(web, FalconLogOn(one.client, password)))
+        case Harfang():
+            return HarfangLab(Keyed(web, f"Token {password}"))
+        case WazuhManager():
+            signed = Signed(web, WazuhLogOn(one.user, password))
+            return Wazuh(signed, one.isolating, one.releasing, one.mark)
+
+
+def _entra(one: EntraTenant, machines: "_Machines", environment: Mapping[str, str]) -> Entra:
+    password = _secret(one.password_from, environment)
+    login = machines.web(one.log_on, one.seconds, one.authority, password)
+    graph = machines.web(one.address, one.seconds, one.authority, password)
+    log_on = EntraLogOn(login, one.tenant, one.client, password)
+    return Entra(one.name, Signed(graph, log_on), one.domain)
+
+
+def _consumer(one: Consumer, machines: "_Machines", environment: Mapping[str, str]) -> OpenC2:
+    key = _secret(one.authorization_from, environment) if one.authorization_from else ""
+    web = machines.web(one.address, one.seconds, one.authority, key)
+    api: Api = Keyed(web, key) if key else web
+    look = Look(machines.of(one.look.over), one.look.run) if one.look else None
+    return OpenC2(one.name, api, look, frozenset(one.levers) or KINDS)
 
 
 def _directory(one: Accounts, machines: "_Machines", environment: Mapping[str, str]) -> Directory:
@@ -276,6 +220,12 @@ class _Machines:
     def of(self, over: Over) -> Machine:
         """The machine that a section names."""
         return self.any_of(over)("")
+
+    def web(self, address: str, seconds: float, authority: str, secret: str) -> Web:
+        """An address that is commanded over HTTPS."""
+        web = Web(address, seconds, authority, (secret,) if secret else ())
+        self.reached[urlsplit(address).hostname or ""] = None
+        return web
 
     def any_of(self, over: Over) -> Callable[[str], Machine]:
         """Machines by host."""

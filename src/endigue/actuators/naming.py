@@ -13,6 +13,7 @@ _DOMAIN = re.compile(
     r"(?=.{4,253}$)([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}"
 )
 _MAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{4,253}")
+_HOST = re.compile(r"(?=.{1,253}$)(?=.*[A-Za-z])[A-Za-z0-9_-]{1,63}(\.[A-Za-z0-9_-]{1,63})*")
 _ACCOUNT = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,63}")
 
 
@@ -39,6 +40,17 @@ def account(order: Order) -> str:
         if _ACCOUNT.fullmatch(plain) and not plain.startswith("S-1-"):
             return plain.casefold()
     raise CannotPlan("enforcement.no_account", name=order.name)
+
+
+def hosts(order: Order) -> tuple[str, ...]:
+    """Names of a machine without their domain, lower case. Raises CannotPlan."""
+    found = {short(name) for name in order.names if _HOST.fullmatch(name)}
+    return _some(order, found, "enforcement.no_host_name")
+
+
+def short(host: str) -> str:
+    """The name of a machine without its domain, lower case."""
+    return host.partition(".")[0].casefold()
 
 
 def _some(order: Order, found: set[str], code: str) -> tuple[str, ...]:

@@ -60,6 +60,12 @@ SENTENCES: dict[str, str] = {
     "enforcement.no_message": "{component} finds no message of {name} in any mailbox.",
     "enforcement.no_account": "{name} is no name with which somebody logs on to {component}.",
     "enforcement.not_one_account": "{component} knows {count} accounts named '{name}', not one.",
+    "enforcement.not_one_agent": (
+        "{component} knows {count} agents on machines of the name {name}, not one."
+    ),
+    "enforcement.no_host_name": "{name} has no name of a machine that {component} could look for.",
+    "enforcement.no_words": "{component} does not know such a command for {name}.",
+    "enforcement.not_in_inventory": "The inventory of {component} has no host {name}.",
     "enforcement.file_missing": "{component} is not set up for it: it has no file {file}.",
     "enforcement.no_share": "targets.toml does not say which share of {component} {name} is.",
     "step.isolate_at_port": (
@@ -80,6 +86,9 @@ SENTENCES: dict[str, str] = {
     "step.block_in_proxy": "Let nobody through the proxy to {name} any more.",
     "step.limit_share": "Limit the share {name} and close what is open on it.",
     "step.close_site": "Show the maintenance page instead of {name}.",
+    "step.isolate_by_agent": "Have the agent on {host} cut it off from all but its console.",
+    "step.send_command": "Send the OpenC2 command “{action}” for {name}.",
+    "step.run_playbook": "Run the playbook {playbook} for {name}.",
     "step.switch_off": "Switch {name} off.",
     "rail.cuts_us_off": "it would cut Endigue off from what it commands",
     "rail.last_administrator": "it would disable the last administrator",
