@@ -102,10 +102,11 @@ def _line(visit: Visit, line: Line) -> str:
 
 
 async def _progress(visit: Visit) -> str:
-    running = visit.room.computing.current
-    if running is None:
+    running, errand = visit.room.computing.current, visit.room.carrying.current
+    if running is None and errand is None:
         return ""
-    return await run_in_threadpool(render, visit, "progress.html.j2", {"running": running})
+    context = {"running": running, "errand": errand}
+    return await run_in_threadpool(render, visit, "progress.html.j2", context)
 
 
 def _message(event: str, data: str) -> bytes:

@@ -49,6 +49,7 @@ def frame(visit: Visit) -> dict[str, object]:
         "live": visit.at is None and visit.request.method == "GET",
         "may_record": visit.may_record(),
         "running": visit.room.computing.current,
+        "errand": visit.room.carrying.current,
         "last_entry": max(visit.room.chronicle.ledger.head.sequence, 1),
     }
 
