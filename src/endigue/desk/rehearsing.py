@@ -35,7 +35,8 @@ class Rehearsal:
     @property
     def forced(self) -> bool:
         """Whether a rail is overridden by it, so that a reason is owed."""
-        return any(one.forced for one in (*self.prepared.ready, *self.prepared.by_hand))
+        ready, by_hand = self.prepared.ready, self.prepared.by_hand
+        return any(one.forced for one in ready) or any(one.forced for one in by_hand)
 
 
 def rehearse(

@@ -198,6 +198,8 @@ def report(visit: Visit) -> Response:
 def paper(visit: Visit) -> Response:
     """The work orders that are out, to print; with `rehearsal`, those that it would make."""
     organisation, ledger = _organisation(visit), visit.ledger
+    if visit.companies is not None:
+        visit.refuse_sight("work orders")
     rehearsal = visit.room.carrying.rehearsal if visit.asked("rehearsal") else None
     hands = () if rehearsal is None else rehearsal.prepared.by_hand
     found = sheets(ledger, organisation, hands)
