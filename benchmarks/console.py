@@ -26,6 +26,10 @@ from console_rehearsal import EVENING, Browser, invited, made, opened, served
 PAGES = ("/", "/logbook", "/cut", "/reach", "/tell", "/going")
 
 
+ASSETS_OF_ONE = 38_876 / 16_666
+"""Assets of the fictional mutual for each of its staff, as counted at that size."""
+
+
 class Listener(threading.Thread):
     """One person's open page: when each entry arrived."""
 
@@ -126,7 +130,7 @@ def load(people: int, rate: float, seconds: float, staff: int) -> None:
 
 def steps(assets: int) -> None:
     """The map of a large organisation."""
-    staff = max(assets // 6, 100)
+    staff = max(round(assets / ASSETS_OF_ONE), 100)
     with TemporaryDirectory() as folder:
         case = made(Path(folder), staff)
         with served(case, "--now", EVENING) as door:

@@ -32,7 +32,7 @@ def facts(case: Path) -> list[str]:
 
 def test_it_ends_when_whoever_started_it_has_gone_and_writes_nothing_more(case: Path) -> None:
     before = facts(case)
-    process = recompute(case, "--keep", "SRV-APP-01", "--progress")
+    process = recompute(case, "--keep", "SRV-RDS-07", "--progress")
     assert json.loads(process.stdout.readline())["stage"] == "containment"
     process.stdin.close()
     assert process.wait(30) == 130

@@ -1,7 +1,6 @@
 """The story on the smallest organisation, where every figure is known by hand."""
 
 from dataclasses import replace
-from hashlib import sha256
 
 import pytest
 from msgspec import structs
@@ -12,36 +11,14 @@ from endigue.desk.case import Case
 from endigue.desk.ledger import Ledger
 from endigue.desk.refusal import Refusal
 from endigue.desk.respond import STAGES, Given, Stage, respond
-from endigue.desk.settings import Settings
 from endigue.evidence.facts import recorded
 from endigue.evidence.findings import Finding
 from endigue.kernel.money import Cents
-from endigue.organisation.loaded import Loaded
 from endigue.organisation.model import Lever, Organisation
-from endigue.readers.lever_figures import load_lever_figures
-from endigue.readers.likelihood import load_likelihoods
-from endigue.readers.link_kinds import load_link_kinds
+from small_story import FILE, NOTE, SETTINGS, given
 
-FILE, CONTENT = "organisation.toml", b'name = "Small"'
-
-
-def given(organisation: Organisation, *findings: Finding) -> Given:
-    return Given(
-        loaded=Loaded(organisation, (), "d" * 64, {FILE: sha256(CONTENT).hexdigest()}),
-        files={FILE: CONTENT},
-        findings=[
-            recorded("seen.csv", sha256(repr(findings).encode()).hexdigest(), "csv", findings)
-        ],
-        likelihoods=load_likelihoods(),
-        link_kinds=load_link_kinds(),
-        lever_figures=load_lever_figures(),
-    )
-
-
-NOTE = Finding("ransom_note", host="PC-1", source="seen.csv", row=2)
 NOTE_ON_SERVER = Finding("ransom_note", host="SRV-1", source="seen.csv", row=2)
 STRANGER = Finding("edr_alert", host="nobody", source="seen.csv", row=3)
-SETTINGS = Settings(samples=200, scenarios=8)
 
 
 def run(case: Case, organisation: Organisation, *findings: Finding) -> tuple[Ledger, Briefing]:

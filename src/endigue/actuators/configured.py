@@ -7,6 +7,7 @@ Secrets do not stand in it: `password_from` names an environment variable (`env:
 import os
 import tomllib
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -209,13 +210,18 @@ def _secret(place: str, environment: Mapping[str, str]) -> str:
     raise ValueError(f"password_from is 'env:NAME' or 'file:PATH', not '{place}'")
 
 
+@cache
+def _sockets() -> str:
+    """One folder a process: the file is read for every page that shows its components."""
+    return mkdtemp(prefix="endigue-ssh-")
+
+
 class _Machines:
     """Machines as they are reached; those behind ssh share connections."""
 
     def __init__(self) -> None:
         self.reached: dict[str, None] = {}
         """Hosts that are commanded."""
-        self._sockets = ""
 
     def of(self, over: Over) -> Machine:
         """The machine that a section names."""
@@ -231,15 +237,13 @@ class _Machines:
         """Machines by host."""
         if [bool(over.ssh), bool(over.namespace), over.here].count(True) != 1:
             raise ValueError("over has one of: ssh, namespace, here")
-        if over.ssh and not self._sockets:
-            self._sockets = mkdtemp(prefix="endigue-ssh-")
         if over.ssh and "{host}" not in over.ssh:
             self.reached[over.ssh.rpartition("@")[2]] = None
 
         def reach(host: str) -> Machine:
             if over.ssh:
                 destination = over.ssh.replace("{host}", host)
-                return by_ssh(destination, over.options, over.seconds, self._sockets)
+                return by_ssh(destination, over.options, over.seconds, _sockets())
             if over.namespace:
                 return in_namespace(over.namespace.replace("{host}", host), over.seconds)
             return here(over.seconds)

@@ -1,5 +1,6 @@
 """What was recorded of the crisis, as known so far."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -146,8 +147,10 @@ class CommunicationView:
     def seen_by(self, person: str) -> "CommunicationView":
         """The view with the records of the group and of the companies that a person speaks for."""
         own = self.scopes.get(person)
-        if own is None:
-            return self
+        return self if own is None else self.with_companies(own)
+
+    def with_companies(self, own: Collection[str]) -> "CommunicationView":
+        """The view with the records of the group and of these companies."""
         records = tuple(noted for noted in self.records if noted.company in {"", *own})
         return replace(self, records=records)
 

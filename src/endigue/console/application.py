@@ -17,6 +17,7 @@ from endigue.console.guard import Guard, TooLarge
 from endigue.console.pages import (
     account,
     back,
+    carry,
     clean,
     cut,
     going,
@@ -35,7 +36,7 @@ from endigue.desk.computation_facts import ComputationEnded
 PAGES = tuple(
     served
     for page in (
-        *(login, account, now, logbook, reach, cut),
+        *(login, account, now, logbook, reach, cut, carry),
         *(going, clean, back, tell, prepare, people),
     )
     for served in page.PAGES
@@ -72,13 +73,14 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     room: Room = app.state.room
     bell = Bell(asyncio.get_running_loop())
     app.state.bell = bell
-    room.computing.ring = bell.ring
+    room.computing.ring = room.carrying.ring = bell.ring
     await asyncio.to_thread(_say_what_was_lost, room)
     room.chronicle.follow(bell.ring)
     try:
         yield
     finally:
         await room.computing.close()
+        await asyncio.to_thread(room.carrying.close)
         await asyncio.to_thread(room.chronicle.stop)
 
 

@@ -12,10 +12,12 @@ from typing import Final
 
 import msgspec
 
+from endigue.communication.facts import EventWithdrawn
 from endigue.console.story import Told, told
 from endigue.desk.catalogue import VOCABULARY
 from endigue.desk.ledger import Ledger, see
 from endigue.desk.refusal import Unreachable
+from endigue.desk.sight import company_of
 from endigue.journal.entry import Entry
 from endigue.journal.fact import Fact
 from endigue.journal.store import Store
@@ -37,6 +39,8 @@ class Line:
     author: str
     fact: str
     told: Told
+    company: str = ""
+    """The one that it concerns; empty for the group."""
 
 
 class Chronicle:
@@ -135,6 +139,7 @@ class Chronicle:
             self._ledgers.append(self._ledger)
         latest = self._known_from[-1] if self._known_from else entry.recorded_at
         self._known_from.append(max(latest, entry.recorded_at))
+        fact = _fact(entry)
         self._lines.append(
             Line(
                 entry.sequence,
@@ -142,9 +147,14 @@ class Chronicle:
                 entry.recorded_at,
                 entry.author,
                 entry.fact,
-                told(_fact(entry)),
+                told(fact),
+                self._company_of(fact),
             )
         )
+
+    def _company_of(self, fact: Fact | None) -> str:
+        withdrawn = self.line(fact.entry) if isinstance(fact, EventWithdrawn) else None
+        return company_of(fact) if withdrawn is None else withdrawn.company
 
 
 def _fact(entry: Entry) -> Fact | None:

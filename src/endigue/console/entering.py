@@ -17,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from endigue.console.companies import only_own_companies
 from endigue.console.guard import MOST_BYTES, MOST_BYTES_OF_FILES, TooLarge
 from endigue.console.keys import digest
 from endigue.console.visit import Visit, preferences_of, room_of
@@ -37,6 +38,13 @@ TOUCHED: Final = timedelta(minutes=1)
 MOST_FIELDS: Final = 2_000
 MOST_FILES: Final = 50
 MOST_TYPED_SHOWN: Final = 20
+
+FORBIDDEN: Final = frozenset({
+    "communication.not_allowed",
+    "communication.for_the_group",
+    "communication.of_another_company",
+})  # fmt: skip
+"""Refusals for want of a role or of a company; every one of them is in the journal."""
 
 Page = Callable[[Visit], Response]
 Entrance = Literal["anybody", "person"]
@@ -124,6 +132,7 @@ def _entered(served: Served, request: Request, form: FormData) -> Response:
             room.access.keep(session)
         visit = replace(visit, session=session, account=room.access.account(session.person))
     try:
+        only_own_companies(visit)
         return served.page(_in_time(visit))
     except Refusal as refusal:
         return refused(visit, refusal)
@@ -164,7 +173,7 @@ def instant_typed(text: str, zone: ZoneInfo) -> datetime:
 def refused(visit: Visit, refusal: Refusal) -> Response:
     """The page that says why, and keeps what was typed."""
     status = 422
-    if refusal.code == "communication.not_allowed":
+    if refusal.code in FORBIDDEN:
         status = 403
     elif refusal.code.startswith("console.absent"):
         status = 404

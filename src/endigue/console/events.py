@@ -6,6 +6,7 @@ one that it has (Last-Event-ID) and is given everything after it, so no fact is 
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Final
 
 from starlette.concurrency import run_in_threadpool
@@ -18,6 +19,7 @@ from endigue.console.chronicle import Bell, Line
 from endigue.console.entering import session_of
 from endigue.console.rendering import render
 from endigue.console.visit import Visit, preferences_of, room_of
+from endigue.desk.access import Session
 
 HEARTBEAT: Final = 15.0
 """Seconds after which a silent stream says that it lives, and the session is looked at again."""
@@ -42,18 +44,19 @@ async def events(request: Request) -> Response:
     if not (text.isascii() and text.isdigit() and len(text) <= 15):
         return Response("after which entry?", 400, media_type="text/plain")
     return StreamingResponse(
-        _stream(request, session.token, int(text)),
+        _stream(request, session, int(text)),
         media_type="text/event-stream",
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )
 
 
-async def _stream(request: Request, token: str, after: int) -> AsyncIterator[bytes]:
-    room, bell = room_of(request), _bell(request)
+async def _stream(request: Request, session: Session, after: int) -> AsyncIterator[bytes]:
+    room, bell, token = room_of(request), _bell(request), session.token
     streams: dict[str, int] = request.app.state.streams
     streams[token] = streams.get(token, 0) + 1
     preferences = preferences_of(request.cookies, request.headers.get("accept-language", ""))
-    visit = Visit(room, request, preferences, room.now(), FormData())
+    account = await run_in_threadpool(room.access.account, session.person)
+    visit = Visit(room, request, preferences, room.now(), FormData(), session, account)
     told = ""
     try:
         yield b": open\n\n"
@@ -65,7 +68,8 @@ async def _stream(request: Request, token: str, after: int) -> AsyncIterator[byt
                 yield f"id: {head}\nevent: reload\ndata: {head}\n\n".encode()
             for line in room.chronicle.lines(after):
                 after = line.sequence
-                yield await _event(request, visit, line)
+                if _now(visit).sees(line):
+                    yield await _event(request, visit, line)
             progress = await _progress(visit)
             if progress != told:
                 told = progress
@@ -95,6 +99,11 @@ async def _event(request: Request, visit: Visit, line: Line) -> bytes:
     return cache[key]
 
 
+def _now(visit: Visit) -> Visit:
+    """The same visit, with what the person may see by now: a scope can be given at any time."""
+    return replace(visit)
+
+
 def _line(visit: Visit, line: Line) -> str:
     view = visit.ledger.communication
     context = {"line": line, "notes": view.notes.notes, "withdrawn": view.withdrawn}
@@ -102,10 +111,11 @@ def _line(visit: Visit, line: Line) -> str:
 
 
 async def _progress(visit: Visit) -> str:
-    running = visit.room.computing.current
-    if running is None:
+    running, errand = visit.room.computing.current, visit.room.carrying.current
+    if running is None and errand is None:
         return ""
-    return await run_in_threadpool(render, visit, "progress.html.j2", {"running": running})
+    context = {"running": running, "errand": errand}
+    return await run_in_threadpool(render, visit, "progress.html.j2", context)
 
 
 def _message(event: str, data: str) -> bytes:

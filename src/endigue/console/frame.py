@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -30,6 +30,8 @@ class Due(NamedTuple):
     legal: datetime | None
     article: str
     entry: int
+    passed: bool
+    """Whether the safe instant lies behind."""
 
 
 def frame(visit: Visit) -> dict[str, object]:
@@ -41,7 +43,7 @@ def frame(visit: Visit) -> dict[str, object]:
     return {
         "crisis_since": begun,
         "t_plus": "" if begun is None else t_plus(begun, visit.instant),
-        "next_due": next(due(visit), None),
+        "next_due": _next_hour(tuple(due(visit))),
         "has_tell": any(item.name == "tell" for item in MENU),
         "marks": MARKS,
         "roles": held,
@@ -49,6 +51,7 @@ def frame(visit: Visit) -> dict[str, object]:
         "live": visit.at is None and visit.request.method == "GET",
         "may_record": visit.may_record(),
         "running": visit.room.computing.current,
+        "errand": visit.room.carrying.current,
         "last_entry": max(visit.room.chronicle.ledger.head.sequence, 1),
     }
 
@@ -74,8 +77,7 @@ def due(visit: Visit) -> Iterator[Due]:
     """The duties that run, the next first."""
     if visit.profile is None:
         return
-    clocks = visit.room.clocks(visit.ledger, visit.instant)
-    for clock in sorted((one for one in clocks if one.state in DUE), key=_order):
+    for clock in sorted((one for one in visit.clocks if one.state in DUE), key=_order):
         yield Due(
             say_duty(visit.speech, clock.regime, clock.name),
             say_company(visit.profile, clock.company),
@@ -85,7 +87,13 @@ def due(visit: Visit) -> Iterator[Due]:
             clock.legal,
             clock.article,
             clock.start_entry,
+            clock.safe is not None and clock.safe < visit.instant,
         )
+
+
+def _next_hour(found: Sequence[Due]) -> Due | None:
+    """The next duty that has an hour; where none has, the first that is to be done at once."""
+    return next((one for one in found if one.safe is not None), found[0] if found else None)
 
 
 def _order(clock: Clock) -> tuple[bool, float]:

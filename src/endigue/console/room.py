@@ -10,6 +10,7 @@ from endigue.communication.clocks import Clock
 from endigue.communication.profile import Profile
 from endigue.communication.rulebook import Rulebook
 from endigue.console.attempts import Attempts
+from endigue.console.carrying import Carrying
 from endigue.console.chronicle import Chronicle
 from endigue.console.computing import Computing, Running
 from endigue.console.picture import CANVAS
@@ -52,6 +53,7 @@ class Room:
     access: AccessStore
     rulebook: Rulebook
     computing: Computing
+    carrying: Carrying = field(default_factory=Carrying)
     tls: bool = False
     attempts: Attempts = field(default_factory=Attempts)
     _lock: Lock = field(default_factory=Lock)

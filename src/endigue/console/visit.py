@@ -11,6 +11,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from endigue.communication.clocks import Clock
 from endigue.communication.profile import Profile
 from endigue.console.chronicle import Line
 from endigue.console.frame import frame
@@ -20,6 +21,7 @@ from endigue.desk.access import Account, Session
 from endigue.desk.briefing import Briefing
 from endigue.desk.ledger import Ledger
 from endigue.desk.refusal import Refusal
+from endigue.desk.sight import companies_seen, ledger_seen, refuse_sight
 from endigue.kernel.instant import format_instant
 from endigue.locale.speech import LANGUAGES, Speech
 from endigue.organisation.model import Organisation
@@ -70,9 +72,38 @@ class Visit:
 
     @cached_property
     def ledger(self) -> Ledger:
-        """What was known then."""
+        """What was known then, as far as the person sees it."""
+        return ledger_seen(self._whole, self.companies)
+
+    @cached_property
+    def _whole(self) -> Ledger:
         chronicle = self.room.chronicle
         return chronicle.ledger if self.upto is None else chronicle.ledger_upto(self.upto)
+
+    @cached_property
+    def companies(self) -> frozenset[str] | None:
+        """The companies that the person sees, as the journal says now; None for the group."""
+        return companies_seen(self.room.chronicle.ledger.communication, self.account)
+
+    def sees(self, line: Line) -> bool:
+        """Whether an entry concerns the group or a company that the person sees."""
+        return self.companies is None or not line.company or line.company in self.companies
+
+    def refuse_sight(self, subject: str) -> None:
+        """Write that the person asked for what they do not see, and raise the Refusal."""
+        own = self.companies or frozenset()
+        self.room.act(self.person, lambda case, ledger: refuse_sight(case, ledger, own, subject))
+
+    def line(self, sequence: int) -> Line:
+        """An entry that there was by then. Raises Refusal where there was none, or, written as an
+        attempt, where it concerns a company that the person does not see.
+        """
+        found = self.room.chronicle.line(sequence)
+        if found is None or sequence > self.head:
+            raise Refusal("console.absent_entry", entry=sequence)
+        if not self.sees(found):
+            self.refuse_sight(f"entry {sequence}")
+        return found
 
     @property
     def head(self) -> int:
@@ -97,8 +128,17 @@ class Visit:
 
     @cached_property
     def profile(self) -> Profile | None:
-        """What the law asks of it."""
-        return self.room.profile(self.ledger)
+        """What the law asks of it, of the companies that the person sees."""
+        profile = self.room.profile(self._whole)
+        return None if profile is None else profile.of(self.companies)
+
+    @cached_property
+    def clocks(self) -> tuple[Clock, ...]:
+        """The legal clocks of the companies that the person sees."""
+        clocks = self.room.clocks(self._whole, self.instant)
+        if self.companies is None:
+            return clocks
+        return tuple(clock for clock in clocks if clock.company in self.companies)
 
     @cached_property
     def briefing(self) -> Briefing | None:
@@ -124,7 +164,9 @@ class Visit:
 
     def source(self, fact: str) -> Line | None:
         """The last entry of a kind of fact: what a figure comes from."""
-        found = self.room.chronicle.latest(self.head, 1, lambda line: line.fact == fact)
+        found = self.room.chronicle.latest(
+            self.head, 1, lambda line: line.fact == fact and self.sees(line)
+        )
         return found[0] if found else None
 
     def link(self, path: str, **query: object) -> str:

@@ -44,6 +44,12 @@ class Case:
         """Everything that the journal says now."""
         return fold(self.store.read())
 
+    def catch_up(self, ledger: Ledger) -> Ledger:
+        """What is known now by who knew `ledger`."""
+        for entry in self.store.read(after=ledger.head.sequence):
+            ledger = see(ledger, entry)
+        return ledger
+
     def record(
         self, facts: Sequence[Fact], ledger: Ledger, occurred_at: datetime | None = None
     ) -> Ledger:

@@ -34,12 +34,17 @@ from endigue.desk.case import Case
 from endigue.desk.enforcing_ports import Targets
 from endigue.desk.ledger import Ledger
 from endigue.desk.refusal import Refusal
+from endigue.journal.fact import Fact
+from endigue.journal.store import Moved
 from endigue.organisation.model import Organisation
 
 Basis = Literal["plan", "emergency", "undo"]
 Tell = Callable[[str], None]
 """Told each lever as it is begun."""
 Stopwatch = Callable[[], float]
+TRIES = 20
+"""How often an entry is written again where the journal has grown meanwhile; assumed."""
+
 LONGEST_DETAIL = 500
 """Characters that are kept of what a component says."""
 
@@ -221,7 +226,7 @@ def _asked(
 ) -> Ledger:
     """Ask one component: written before, written after, looked at, written."""
     requested = ChangeRequested(change, doing, basis, forced, reason if forced else "")
-    ledger = case.record([requested], ledger)
+    ledger = _intended(case, ledger, requested)
     started = stopwatch()
     answer: Answer = "done"
     detail = ""
@@ -233,13 +238,40 @@ def _asked(
     except Trouble as trouble:
         answer, detail = trouble.answer, _short(trouble.detail)
     answered = ChangeAnswered(change.key, doing, answer, detail, round(stopwatch() - started, 3))
-    ledger = case.record([answered], ledger)
+    ledger = _happened(case, ledger, answered)
     return _looked(case, ledger, actuator, change)
+
+
+def _happened(case: Case, ledger: Ledger, fact: Fact) -> Ledger:
+    """Write what a component said or showed: it is so, whatever others wrote meanwhile."""
+    for _ in range(TRIES):
+        try:
+            return case.record([fact], ledger)
+        except Moved:
+            ledger = case.catch_up(ledger)
+    return case.record([fact], ledger)
+
+
+def _intended(case: Case, ledger: Ledger, fact: Fact) -> Ledger:
+    """Write what is about to be done. Raises Moved where others decided or did something about
+    the cut meanwhile; a line of the logbook does not stop it.
+    """
+    for _ in range(TRIES):
+        try:
+            return case.record([fact], ledger)
+        except Moved:
+            known = ledger
+            ledger = case.catch_up(ledger)
+            if ledger.enforcement is not known.enforcement:
+                raise
+            if ledger.containment.approved is not known.containment.approved:
+                raise
+    return case.record([fact], ledger)
 
 
 def _looked(case: Case, ledger: Ledger, actuator: Actuator, change: Change) -> Ledger:
     sight = _seen(actuator, change)
-    return case.record([ChangeSeen(change.key, sight.state, _short(sight.detail))], ledger)
+    return _happened(case, ledger, ChangeSeen(change.key, sight.state, _short(sight.detail)))
 
 
 def _seen(actuator: Actuator, change: Change) -> Sight:
@@ -249,7 +281,14 @@ def _seen(actuator: Actuator, change: Change) -> Sight:
         return Sight("unknown", trouble.detail)
 
 
-def look_again(case: Case, ledger: Ledger, targets: Targets, *, only_open: bool = False) -> Ledger:
+def look_again(
+    case: Case,
+    ledger: Ledger,
+    targets: Targets,
+    tell: Tell = lambda _: None,
+    *,
+    only_open: bool = False,
+) -> Ledger:
     """Look at every change on its component, and write what is there now.
 
     With `only_open` those only of which it is not known how they ended, which settles them.
@@ -257,6 +296,7 @@ def look_again(case: Case, ledger: Ledger, targets: Targets, *, only_open: bool 
     """
     view = ledger.enforcement
     for one in view.open if only_open else tuple(view.changes.values()):
+        tell(one.change.lever)
         ledger = _looked(case, ledger, _actuator(targets, one), one.change)
     return ledger
 
@@ -326,7 +366,7 @@ def _ordered(case: Case, ledger: Ledger, hand: ByHand, doing: Doing, reason: str
     number = max(view.works, default=0) + 1
     fact = WorkOrdered(number, hand.order.lever, doing, hand.why, hand.arguments, hand.forced,
                        reason if hand.forced else "")  # fmt: skip
-    return case.record([fact], ledger)
+    return _intended(case, ledger, fact)
 
 
 def report_work(

@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from endigue.console.computing import Running
 from endigue.console.entering import Served
+from endigue.console.pages.carry import carried
 from endigue.console.pages.login import show_factor
 from endigue.console.visit import Visit
 from endigue.containment.facts import OrdersAnswered
@@ -48,6 +49,7 @@ def cut(visit: Visit) -> Response:
             for one in (organisation.levers if organisation else ())
             if one.doctrine == "mandatory" and one.id not in view.derogations
         ],
+        carry=carried(visit),
         ready=visit.ledger.evidence.assessment is not None or bool(visit.ledger.evidence.files),
     )
 

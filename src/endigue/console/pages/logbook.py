@@ -57,12 +57,9 @@ def logbook(visit: Visit) -> Response:
 
 def line(visit: Visit, sequence: int) -> Response:
     """One line of the story, as it is put on every open logbook."""
-    found = visit.room.chronicle.line(sequence)
-    if found is None:
-        raise Refusal("console.absent_entry", entry=sequence)
     return visit.show(
         "line.html.j2",
-        line=found,
+        line=visit.line(sequence),
         notes=visit.ledger.communication.notes.notes,
         withdrawn=visit.ledger.communication.withdrawn,
     )
@@ -87,9 +84,7 @@ def write(visit: Visit) -> Response:
 def entry(visit: Visit) -> Response:
     """One entry as it stands in the journal, with its place in the chain."""
     sequence = visit.number(visit.request.path_params["entry"], "console.absent_entry_named")
-    found = visit.room.chronicle.line(sequence)
-    if found is None or sequence > visit.head:
-        raise Refusal("console.absent_entry", entry=sequence)
+    found = visit.line(sequence)
     kept = visit.room.chronicle.entry(sequence)
     body = "" if kept is None else _spread_out(kept.body)
     view = visit.ledger.communication
@@ -114,6 +109,7 @@ def entry(visit: Visit) -> Response:
 def correct(visit: Visit) -> Response:
     """What counts in place of a note, as a new entry."""
     sequence = visit.number(visit.request.path_params["entry"], "console.absent_entry_named")
+    visit.line(sequence)
     correction = NoteCorrected(
         sequence,
         visit.text("text").strip(),
@@ -128,6 +124,7 @@ def correct(visit: Visit) -> Response:
 def withdraw(visit: Visit) -> Response:
     """Say that a recorded event was wrong."""
     sequence = visit.number(visit.request.path_params["entry"], "console.absent_entry_named")
+    visit.line(sequence)
     reason = visit.text("reason", 2000).strip()
     if not reason:
         raise Refusal("communication.correction_without_reason")
@@ -170,7 +167,8 @@ def _wanted(visit: Visit, view: str, author: str, words: list[str]) -> Callable[
         return say_line(line.told, visit.speech, name_of).casefold()
 
     return lambda line: (
-        in_view(line)
+        visit.sees(line)
+        and in_view(line)
         and (not author or line.author == author)
         and all(word in said(line) or word in line.author.casefold() for word in words)
     )

@@ -44,9 +44,11 @@ def now(visit: Visit) -> Response:
     own = visit.room.access.account(visit.person)
     seen = own.seen if own is not None else 0
     lines = visit.room.chronicle.latest(
-        visit.head, CHANGES_SHOWN, lambda line: line.sequence > seen and line.author != visit.person
+        visit.head,
+        CHANGES_SHOWN,
+        lambda line: line.sequence > seen and line.author != visit.person and visit.sees(line),
     )
-    new = max(visit.head - seen, 0)
+    new = sum(map(visit.sees, visit.room.chronicle.lines(seen, visit.head)))
     return visit.show(
         "now.html.j2",
         page="now",

@@ -7,10 +7,11 @@ from endigue.console.entering import Served
 from endigue.console.opening import checked_name, open_door
 from endigue.console.visit import Visit
 from endigue.desk.access_facts import AccountClosed, LoggedOut
-from endigue.desk.acting import GIVE, allow, give_role, take_role
+from endigue.desk.acting import GIVE, allow, give_role, give_scope, take_role
 from endigue.desk.case import Case
 from endigue.desk.ledger import Ledger
 from endigue.desk.refusal import Refusal
+from endigue.desk.sight import companies_seen
 
 
 def people(visit: Visit) -> Response:
@@ -25,6 +26,8 @@ def people(visit: Visit) -> Response:
         accounts=accounts,
         others=[(person, held) for person, held in view.roles.items() if person not in named],
         held=view.roles,
+        companies=visit.profile.companies if visit.profile else (),
+        seen_by={one.person: companies_seen(view, one) for one, _ in accounts},
         all_roles=tuple(visit.room.rulebook.roles.role),
         may_give=visit.may(GIVE),
         refusals=view.refusals[-10:][::-1],
@@ -55,6 +58,23 @@ def role(visit: Visit) -> Response:
     person, name = checked_name(visit.text("person", 200)), visit.text("role", 60)
     change = take_role if visit.text("take") == "yes" else give_role
     visit.room.act(visit.person, lambda case, ledger: change(case, ledger, roles, person, name))
+    return visit.go("/people")
+
+
+def scope(visit: Visit) -> Response:
+    """Have a person see and speak for some companies alone, or again for the whole group."""
+    room, person = visit.room, checked_name(visit.text("person", 200))
+    profile = visit.profile
+    if profile is None:
+        raise Refusal("desk.nothing_adopted")
+    companies = visit.texts("companies")
+    roles, account = room.rulebook.roles, room.access.account(person)
+    room.act(
+        visit.person,
+        lambda case, ledger: give_scope(case, ledger, roles, profile, person, companies),
+    )
+    if account is not None:
+        room.access.save(msgspec.structs.replace(account, companies=companies))
     return visit.go("/people")
 
 
@@ -94,6 +114,7 @@ PAGES = (
     Served("/people", people),
     Served("/people/invite", invite, "POST"),
     Served("/people/role", role, "POST"),
+    Served("/people/scope", scope, "POST"),
     Served("/people/close", close, "POST"),
     Served("/people/log-out", log_out, "POST"),
 )

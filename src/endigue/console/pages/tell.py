@@ -10,7 +10,7 @@ from endigue.communication.clocks import Clock
 from endigue.communication.page import Page
 from endigue.console.entering import Served, instant_typed
 from endigue.console.visit import Visit
-from endigue.desk.acting import allow_recording
+from endigue.desk.acting import allow_company, allow_recording
 from endigue.desk.case import Case
 from endigue.desk.cell import (
     ask_decision,
@@ -78,7 +78,7 @@ def clocks(visit: Visit) -> list[ClockRow]:
     if profile is None:
         return []
     rows = []
-    for clock in visit.room.clocks(visit.ledger, visit.instant):
+    for clock in visit.clocks:
         if clock.state == "not_started":
             continue
         missing = say_missing(speech, clock, profile) if clock.missing else ""
@@ -118,6 +118,7 @@ def record(visit: Visit) -> Response:
 
     def verb(case: Case, ledger: Ledger) -> Ledger:
         allow_recording(case, ledger, book.roles, name)
+        allow_company(case, ledger, fact.company, name)
         return case.record([fact], ledger, occurred)
 
     visit.room.act(visit.person, verb)

@@ -55,7 +55,11 @@
   const stream = $("#stream");
   if (stream) {
     stream.addEventListener("entry", (event) => entry(event.detail.data));
-    stream.addEventListener("progress", (event) => { $("#progress").innerHTML = event.detail.data; });
+    stream.addEventListener("progress", (event) => {
+      $("#progress").innerHTML = event.detail.data;
+      // A rehearsal writes no entry, so its end is what tells the page.
+      if (!event.detail.data.trim() && !due) due = setTimeout(refresh, 1000);
+    });
     stream.addEventListener("reload", () => location.reload());
     stream.addEventListener("gone", () => location.assign("/login"));
     document.addEventListener("htmx:sse:error", () => { $("#lost").hidden = false; });

@@ -27,6 +27,10 @@ SENTENCES: dict[str, str] = {
         "{person} speaks for {companies} alone: record with --company for one of these, and leave "
         "what concerns the group to who speaks for it. The attempt is in the logbook."
     ),
+    "communication.of_another_company": (
+        "{person} sees {companies} alone, and this concerns another company ({subject}). The "
+        "attempt is in the logbook."
+    ),
     "communication.in_the_future": (
         "{instant} lies in the future (it is {now}): only what has happened is recorded"
     ),

@@ -8,6 +8,8 @@ SENTENCES: dict[str, str] = {
         "Hours and minutes since it was detected, or began, or the first trace was seen."
     ),
     "console.frame.next_due": "Next legal deadline",
+    "console.frame.due_by": "due by",
+    "console.frame.due_since": "was due",
     "console.frame.marks": "How this may be shared",
     "console.frame.no_role": "no role yet",
     "console.frame.account": "My account",

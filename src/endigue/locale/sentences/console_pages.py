@@ -281,6 +281,12 @@ SENTENCES: dict[str, str] = {
     "console.people.title": "People",
     "console.people.roles": "Roles",
     "console.people.sessions": "Logged in",
+    "console.people.companies": "Companies",
+    "console.people.group": "the whole group",
+    "console.people.scope": (
+        "Sees and speaks for these companies alone; for the whole group, choose none"
+    ),
+    "console.people.set_scope": "Set the companies",
     "console.people.change": "Change access",
     "console.people.closed": "closed",
     "console.people.device": "a device",

@@ -21,6 +21,14 @@ SENTENCES: dict[str, str] = {
     "enforcement.force_without_reason": (
         "A safety rail is overridden only with a reason: add --reason."
     ),
+    "enforcement.rehearse_first": (
+        "What is carried out is what was rehearsed just before: rehearse, look, and carry it "
+        "out within 15 minutes."
+    ),
+    "enforcement.changed_since": (
+        "It would be something else by now: others decided, or a component is not what it "
+        "was. Rehearse again."
+    ),
     "enforcement.component_gone": (
         "'{lever}' was carried out on {component}, which targets.toml does not name any "
         "more: put it back there."
