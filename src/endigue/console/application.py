@@ -18,8 +18,10 @@ from endigue.console.pages import (
     account,
     back,
     clean,
+    cleaning,
     cut,
     going,
+    lifting,
     logbook,
     login,
     now,
@@ -36,7 +38,7 @@ PAGES = tuple(
     served
     for page in (
         *(login, account, now, logbook, reach, cut),
-        *(going, clean, back, tell, prepare, people),
+        *(going, clean, cleaning, lifting, back, tell, prepare, people),
     )
     for served in page.PAGES
 )
