@@ -25,6 +25,7 @@ from endigue.console.pages import (
     logbook,
     login,
     now,
+    outbound,
     people,
     prepare,
     reach,
@@ -38,7 +39,7 @@ PAGES = tuple(
     served
     for page in (
         *(login, account, now, logbook, reach, cut),
-        *(going, clean, cleaning, lifting, back, tell, prepare, people),
+        *(going, clean, cleaning, lifting, back, tell, outbound, prepare, people),
     )
     for served in page.PAGES
 )
