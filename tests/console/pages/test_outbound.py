@@ -107,6 +107,7 @@ def test_a_notice_goes_from_words_to_issue_by_several_people(door, cell) -> None
         {**WORDS, "audience": "moon"},
         {**WORDS, "text_fr": ""},
         {"audience": "staff"},
+        {**WORDS, "text_en": "x" * 4001},
         {**WORDS, "text_en": "{no-such-event}", "text_fr": "{no-such-event}"},
     ],
 )

@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from starlette.responses import Response
 
-from endigue.communication.bulletin import Text
+from endigue.communication.bulletin import LONGEST, Text
 from endigue.communication.message import AUDIENCES, Audience, Message
 from endigue.communication.notice import PublicNotice
 from endigue.communication.profile import Profile
@@ -260,9 +260,11 @@ def _audience(visit: Visit) -> Audience:
 
 
 def _both(visit: Visit, name: str) -> Text:
-    return Text(
-        en=visit.text(f"{name}_en", 8000).strip(), fr=visit.text(f"{name}_fr", 8000).strip()
-    )
+    """A text in both languages. Refusal where it is longer than what the journal takes."""
+    en, fr = (visit.text(f"{name}_{language}", LONGEST + 1).strip() for language in ("en", "fr"))
+    if max(len(en), len(fr)) > LONGEST:
+        raise Refusal("console.too_long", most=LONGEST)
+    return Text(en=en, fr=fr)
 
 
 def _archive(files: dict[str, bytes], name: str) -> Response:

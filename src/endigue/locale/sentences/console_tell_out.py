@@ -54,4 +54,5 @@ SENTENCES: dict[str, str] = {
     "console.tell.paper_complaint": "Complaint to the police",
     "console.tell.paper_insurer": "Notice to the insurer",
     "console.absent_paper": "there is no paper '{text}' here",
+    "console.too_long": "a text has at most {most} characters: shorten it",
 }
