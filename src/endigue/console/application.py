@@ -21,6 +21,7 @@ from endigue.console.pages import (
     cleaning,
     cut,
     going,
+    importing,
     lifting,
     logbook,
     login,
@@ -39,7 +40,7 @@ PAGES = tuple(
     served
     for page in (
         *(login, account, now, logbook, reach, cut),
-        *(going, clean, cleaning, lifting, back, tell, outbound, prepare, people),
+        *(going, clean, cleaning, lifting, back, tell, outbound, prepare, importing, people),
     )
     for served in page.PAGES
 )
