@@ -47,6 +47,7 @@ def test_it_ends_when_whoever_started_it_has_gone_and_writes_nothing_more(case: 
         (("--adopt", "0" * 64), "no such answer"),
         (("--keep", "nobody-knows"), "nobody-knows"),
         (("--keep", "SRV-FILE-02", "--cut", "SRV-FILE-02"), ""),
+        (("--what-if", "dance"), "nothing that can be supposed"),
     ],
 )
 def test_orders_that_make_no_sense_are_refused(
@@ -57,3 +58,12 @@ def test_orders_that_make_no_sense_are_refused(
     assert process.returncode == 2
     assert said in err
     assert "Traceback" not in err
+
+
+def test_a_what_if_is_answered_and_only_the_answer_is_written(case: Path) -> None:
+    before = facts(case)
+    process = recompute(case, "--what-if", "lend system=1", "--json")
+    out, err = process.communicate(timeout=120)
+    assert process.returncode == 0, err
+    assert json.loads(out)["entries"] == len(before) + 1
+    assert facts(case) == [*before, "restoration.what_if_answered"]

@@ -98,3 +98,24 @@ def test_the_usual_changes_ask_for_one_person_of_each_skill() -> None:
 
 def test_more_people_are_in_one_crew_only() -> None:
     assert [crew.people for crew in replace_people(SHOP, "lab", 3).crews] == [1, 5, 2]
+
+
+def test_a_step_that_takes_longer_delays_its_operation_by_at_least_so_much() -> None:
+    found = gain(Change("late", late="a", hours=30.0))
+    assert found.planned_saved < 0
+    assert found.hours["op-a"] < -10
+
+
+def test_putting_an_operation_first_never_brings_it_back_later() -> None:
+    for name in NAMES:
+        found = gain(Change("first", first=f"op-{name}"))
+        assert found.hours[f"op-{name}"] >= 0
+        assert found.planned_saved <= 0, "no free choice does better than the best"
+
+
+def test_of_a_held_operation_the_others_alone_are_told() -> None:
+    found = gain(Change("hold", hold="op-a"))
+    assert set(found.hours) == {"op-b"}
+    assert found.planned_saved >= 0, "nothing is hurried for what is held"
+    # Had its own loss been taken for saved, it would be ten hours at least.
+    assert found.planned_saved <= 28 * 10_000

@@ -30,6 +30,9 @@ STOPPED = 130
 @click.option(
     "--rebuild", is_flag=True, help="Only plan the rebuild again, with what was reported."
 )
+@click.option("--what-if", multiple=True, metavar="CHANGE",
+              help="Only tell what it would bring to the rebuild: 'lend SKILL=N', 'late ID=HOURS', "
+              "'first ID', 'hold ID', 'places N' or 'bandwidth GB'.")  # fmt: skip
 @click.option("--seconds", default=20.0, show_default=True, help="For each plan, at most.")
 @click.option("--author", default="endigue", show_default=True, help="Who writes the logbook.")
 @click.option("--now", metavar="INSTANT", help="The instant; by default now.")
@@ -44,6 +47,7 @@ def recompute(
     cut: str,
     adopt: str,
     rebuild: bool,
+    what_if: tuple[str, ...],
     seconds: float,
     author: str,
     now: str | None,
@@ -74,7 +78,7 @@ def recompute(
             asked = Asked(at.hands, Settings(seconds=seconds), begin, watch)
             named = asked.organisation(opened)
             orders = Orders(things_named(named, names_in(keep)), things_named(named, names_in(cut)))
-            ledger = compute_again(opened, asked, orders, adopt, rebuild=rebuild)
+            ledger = compute_again(opened, asked, orders, adopt, rebuild=rebuild, what_if=what_if)
     except Refusal as refusal:
         tell({"refused": say_refusal(at.speech, refusal)})
         raise

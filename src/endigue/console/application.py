@@ -19,11 +19,15 @@ from endigue.console.pages import (
     back,
     carry,
     clean,
+    cleaning,
     cut,
     going,
+    importing,
+    lifting,
     logbook,
     login,
     now,
+    outbound,
     people,
     prepare,
     reach,
@@ -37,7 +41,7 @@ PAGES = tuple(
     served
     for page in (
         *(login, account, now, logbook, reach, cut, carry),
-        *(going, clean, back, tell, prepare, people),
+        *(going, clean, cleaning, lifting, back, tell, outbound, prepare, importing, people),
     )
     for served in page.PAGES
 )

@@ -22,7 +22,7 @@ MOST_BYTES: Final = 512 * 1024
 MOST_BYTES_OF_FILES: Final = 64 * 1024 * 1024
 """Of the body of a request that brings files."""
 
-FILES: Final = "/prepare/files"
+FILES: Final = frozenset({"/prepare/files", "/prepare/organisation/files"})
 """Where files are brought."""
 
 SAFE: Final = frozenset({"GET", "HEAD"})
@@ -64,7 +64,7 @@ class Guard:
         if refused is not None:
             await PlainTextResponse(refused[1], refused[0])(scope, receive, dressed)
             return
-        most = MOST_BYTES_OF_FILES if scope["path"] == FILES else MOST_BYTES
+        most = MOST_BYTES_OF_FILES if scope["path"] in FILES else MOST_BYTES
         await self._app(scope, _bounded(receive, most), dressed)
 
     def _refusal(self, scope: Scope) -> tuple[int, str] | None:
@@ -73,7 +73,7 @@ class Guard:
             return 405, "method not allowed"
         if headers.get("host", "").casefold() not in self._hosts:
             return 421, "this door is not known by that name"
-        most = MOST_BYTES_OF_FILES if scope["path"] == FILES else MOST_BYTES
+        most = MOST_BYTES_OF_FILES if scope["path"] in FILES else MOST_BYTES
         length = headers.get("content-length", "0")
         if not (length.isascii() and length.isdigit()) or int(length) > most:
             return 413, "the request is too large"

@@ -66,6 +66,7 @@ def _room(hands: Hands, serving: Serving, case_room: tuple) -> Room:  # type: ig
             *("--keep", ",".join(asked.keep), "--cut", ",".join(asked.cut)),
             *(("--adopt", asked.adopt) if asked.adopt else ()),
             *(("--rebuild",) if asked.kind == "restoration" else ()),
+            *(word for change in asked.what_if for word in ("--what-if", change)),
         ]
 
     return Room(

@@ -1,6 +1,6 @@
 """Compute again on what the case holds: the story, an answer to orders, or what follows a plan."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from endigue.containment.choice import Orders
@@ -17,6 +17,7 @@ from endigue.desk.refusal import Refusal
 from endigue.desk.respond import Stage
 from endigue.desk.restoring import replan, situation
 from endigue.desk.settings import Settings
+from endigue.desk.supposing import change_in, suppose
 from endigue.organisation.model import Organisation
 from endigue.restoration.effort import Orders as Effort
 
@@ -58,16 +59,29 @@ class Asked:
 
 
 def compute_again(
-    case: Case, asked: Asked, orders: Orders, adopt: str = "", *, rebuild: bool = False
+    case: Case,
+    asked: Asked,
+    orders: Orders,
+    adopt: str = "",
+    *,
+    rebuild: bool = False,
+    what_if: Sequence[str] = (),
 ) -> Ledger:
     """Answer the orders where there are any, put an answer in force where one is named, only plan
-    the rebuild again where that is asked for, else go through the story again. What the journal
-    holds already is not computed again.
+    the rebuild again where that is asked for, or only tell what changes would bring to it, else go
+    through the story again. What the journal holds already is not computed again.
 
     Raises Refusal where the case has no organisation or evidence, or the answer is none.
     """
     ledger, organisation = asked.equipped(case, case.ledger())
     kinds, settings = asked.hands.link_kinds(), asked.settings
+    if what_if:
+        changes = [change_in(organisation, text) for text in what_if]
+        now = situation(ledger, organisation, case.clock())
+        return suppose(
+            case, ledger, now, changes, settings, REBUILD_ORDERS,
+            lambda number, of: asked.begin(number, of, "restoration"),
+        )  # fmt: skip
     if rebuild:
         asked.among(REBUILT)("restoration")
         now = situation(ledger, organisation, case.clock())

@@ -4,8 +4,9 @@ from typing import Literal
 
 from endigue.journal.fact import Fact
 
-Kind = Literal["story", "orders", "adopt", "restoration"]
-"""The whole story again; what orders cost; an answered plan put in force; the rebuild alone."""
+Kind = Literal["story", "orders", "adopt", "restoration", "what_if"]
+"""The whole story again; what orders cost; an answered plan put in force; the rebuild alone; what
+something otherwise would bring to the rebuild."""
 
 Outcome = Literal["done", "stopped", "refused", "failed", "lost"]
 """`lost`: the machine or the program ended in the middle of it."""
@@ -21,6 +22,8 @@ class ComputationStarted(Fact, frozen=True, tag="desk.computation_started"):
     cut: tuple[str, ...] = ()
     adopt: str = ""
     """The input of the answer that is put in force."""
+    what_if: tuple[str, ...] = ()
+    """Changes, as `endigue.desk.supposing` reads them."""
 
 
 class ComputationEnded(Fact, frozen=True, tag="desk.computation_ended"):

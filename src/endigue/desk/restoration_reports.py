@@ -34,7 +34,7 @@ def start_work(
     case: Case, ledger: Ledger, now: Situation, asset: str, step: str, crew: str, at: datetime
 ) -> Ledger:
     """Write that somebody of a crew began a step at an instant."""
-    steps = _steps(now, asset)
+    steps = steps_of(now, asset)
     known = _step(asset, step, steps)
     _in_turn(now, asset, known, steps)
     ledger = _gated(case, ledger, now, asset, known, at, done=False)
@@ -59,7 +59,7 @@ def end_work(
     """Write that a step is done, after so many hours of work; by default those of the shifts of
     its crew since it was begun.
     """
-    steps = _steps(now, asset)
+    steps = steps_of(now, asset)
     known = _step(asset, step, steps)
     _in_turn(now, asset, known, steps)
     ledger = _gated(case, ledger, now, asset, known, at, done=True)
@@ -83,7 +83,7 @@ def delay_work(
     why: str = "",
 ) -> Ledger:
     """Write that a step needs so many more hours of work from an instant on."""
-    steps = _steps(now, asset)
+    steps = steps_of(now, asset)
     known = _step(asset, step, steps)
     if known in now.view.work.get(asset, AssetWork()).done:
         raise Refusal("restoration.step_done", asset=asset, step=step)
@@ -103,7 +103,7 @@ def fail_work(
     """Write that a step failed. A verification that fails sends the asset back to its rebuild;
     any other step is done again, in so many hours if that is known.
     """
-    steps = _steps(now, asset)
+    steps = steps_of(now, asset)
     known = _step(asset, step, steps)
     again: tuple[Step, ...] = tuple(one for one in AGAIN[known] if one in steps)
     given = None if hours is None else _positive(hours)
@@ -126,7 +126,7 @@ def choose_instead(
     case: Case, ledger: Ledger, now: Situation, asset: str, instead: Instead
 ) -> Ledger:
     """Write that an asset is cleaned in place, or stood up on another site."""
-    _steps(now, asset)
+    steps_of(now, asset)
     _positive(instead.hours)
     return case.record([InsteadChosen(asset, instead)], ledger)
 
@@ -142,7 +142,7 @@ def report_backup(
     """Write that a backup of an asset was found, or found to be bad. What has been restored from
     a bad one is to be restored again.
     """
-    if "restore" not in _steps(now, asset):
+    if "restore" not in steps_of(now, asset):
         raise Refusal("restoration.nothing_to_restore", asset=asset)
     if backup.hours is not None:
         _positive(backup.hours)
@@ -180,8 +180,11 @@ def _restored(now: Situation, asset: str, step: Step) -> datetime | None:
     return None if backup is None else backup.taken_at
 
 
-def _steps(now: Situation, asset: str) -> dict[Step, float]:
-    """The steps of a thing that is restored, with the hours foreseen, in their order."""
+def steps_of(now: Situation, asset: str) -> dict[Step, float]:
+    """The steps of a thing that is restored, with the hours foreseen, in their order.
+
+    Raises Refusal where it is not restored.
+    """
     reckoned = Circumstances(instead=now.view.instead, backups=_backups(now, asset))
     fallen, down = ({asset} & set(of) for of in (now.lost.fallen, now.lost.down))
     for item in items_to_restore(now.organisation, fallen, down, reckoned):

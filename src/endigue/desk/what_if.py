@@ -6,14 +6,18 @@ from dataclasses import replace
 import msgspec
 
 from endigue.desk.refusal import Refusal
+from endigue.desk.restoration_reports import steps_of
 from endigue.desk.restoring import Situation, ranks_of
 from endigue.desk.settings import Settings
 from endigue.kernel.money import Cents
 from endigue.organisation.model import Organisation
 from endigue.restoration.circumstances import Instead
 from endigue.restoration.effort import Orders
+from endigue.restoration.facts import GateDecided, WorkDelayed
+from endigue.restoration.outcomes import Outcomes
 from endigue.restoration.schedule import Schedule
-from endigue.restoration.solve import Decision, decide
+from endigue.restoration.solve import Decision, decide, decision, drawn_durations
+from endigue.restoration.view import AssetWork, see
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -31,6 +35,14 @@ class Change(msgspec.Struct, frozen=True):
     asset: str = ""
     instead: Instead | None = None
     """Another way for the asset."""
+    late: str = ""
+    """An asset, an account or a flow whose next step takes longer."""
+    hours: float = 0.0
+    """Of work, so much longer."""
+    first: str = ""
+    """An operation that comes back before all others."""
+    hold: str = ""
+    """An operation that must not return for now."""
 
 
 class Gain(msgspec.Struct, frozen=True):
@@ -62,11 +74,11 @@ def what_if(
     begins from the order found without the change, so that a change never loses by bad luck
     alone what its order would have kept.
     """
-    base = _decided(now, settings, orders, None)
+    base = decided(now, settings, orders)
     return WhatIf(
         mean=base.outlook.mean,
         cost=base.schedule.cost,
-        gains=tuple(_gain(now, change, base, settings, orders) for change in changes),
+        gains=tuple(gain_of(now, change, base, settings, orders) for change in changes),
     )
 
 
@@ -81,9 +93,19 @@ def usual_changes(organisation: Organisation) -> tuple[Change, ...]:
     )
 
 
-def _gain(now: Situation, change: Change, base: Decision, settings: Settings, orders: int) -> Gain:
+def gain_of(
+    now: Situation, change: Change, base: Decision, settings: Settings, orders: int
+) -> Gain:
+    """What one change brings against what was decided without it. Of an operation that is held
+    nobody knows for how long: what is told is what the others gain, and not what it loses.
+
+    Raises Refusal where nobody has the skill, or what it names is not restored or waits for
+    nothing.
+    """
     changed = _changed(now, change)
-    other = _decided(changed, settings, orders, base.outlook.order)
+    other = decided(changed, settings, orders, base.outlook.order, change.first)
+    if change.hold:
+        base = _in_order(changed, base.outlook.order, settings)
     p50 = {each.id: each.p50 for each in other.schedule.operations}
     return Gain(
         name=change.name,
@@ -98,12 +120,30 @@ def _gain(now: Situation, change: Change, base: Decision, settings: Settings, or
     )
 
 
-def _decided(
-    now: Situation, settings: Settings, orders: int, before: Sequence[str] | None
+def decided(
+    now: Situation,
+    settings: Settings,
+    orders: int,
+    before: Sequence[str] = (),
+    first: str = "",
 ) -> Decision:
+    """What is best in a situation, searched from an order where one is given."""
     problem = now.problem()
-    order = None if before is None else ranks_of(problem, before)
-    return decide(problem, settings.seed, settings.scenarios, patience=Orders(orders), before=order)
+    if first and first not in problem.operations:
+        waiting = ", ".join(problem.operations) or "-"
+        raise Refusal("restoration.first_not_waiting", operation=first, operations=waiting)
+    ranks = ranks_of(problem, before) if before else None
+    return decide(
+        problem, settings.seed, settings.scenarios, first, patience=Orders(orders), before=ranks
+    )
+
+
+def _in_order(now: Situation, order: Sequence[str], settings: Settings) -> Decision:
+    """What an order gives, with nothing searched."""
+    problem = now.problem()
+    ranks = ranks_of(problem, order)
+    worlds = drawn_durations(problem, settings.seed, range(settings.scenarios))
+    return decision(problem, ranks, ranks, Outcomes(problem, worlds), settings.seed, tried=0)
 
 
 def _changed(now: Situation, change: Change) -> Situation:
@@ -120,12 +160,32 @@ def _changed(now: Situation, change: Change) -> Situation:
             raise Refusal("restoration.not_restored", asset=change.asset)
         instead = {**view.instead, change.asset: change.instead}
         return now._replace(view=msgspec.structs.replace(view, instead=instead))
+    if change.late:
+        return now._replace(view=see(view, _delayed(now, change.late, change.hours)))
+    if change.hold:
+        if change.hold not in now.problem().operations:
+            raise Refusal("restoration.unknown_operation", operation=change.hold)
+        return now._replace(view=see(view, GateDecided(change.hold, go=False, occurred_at=now.at)))
     parameters = msgspec.structs.replace(
         organisation.parameters,
         restore_gb_per_hour=organisation.parameters.restore_gb_per_hour + change.gb_per_hour,
         clean_room_places=organisation.parameters.clean_room_places + change.places,
     )
     return now._replace(organisation=replace(organisation, parameters=parameters))
+
+
+def _delayed(now: Situation, asset: str, hours: float) -> WorkDelayed:
+    """As if somebody had reported that the next step of it needs so many hours more."""
+    steps, work = steps_of(now, asset), now.view.work.get(asset, AssetWork())
+    left = [step for step in steps if step not in work.done]
+    if not left:
+        raise Refusal("restoration.not_restored", asset=asset)
+    foreseen = work.foreseen.get(left[0], steps[left[0]])
+    if work.running is not None and work.running in left:
+        left.insert(0, work.running)
+        known = now.circumstances().progress[asset].hours_left
+        foreseen = steps[work.running] if known is None else known
+    return WorkDelayed(asset, left[0], foreseen + hours, now.at)
 
 
 def replace_people(organisation: Organisation, crew: str, more: int) -> Organisation:

@@ -147,6 +147,26 @@ class GateDecided(Fact, frozen=True, tag="restoration.gate_decided"):
     why: str = ""
 
 
+class WhatIfAnswered(Fact, frozen=True, tag="restoration.what_if_answered"):
+    """What one thing otherwise would bring, beside the plan in force, which stands as it is."""
+
+    plan: str
+    """Input of the plan that was in force; empty where there was none."""
+    change: str
+    """As it was asked, such as `lend database=1` (see `endigue.desk.supposing`)."""
+    seed: int
+    mean: Cents
+    """Lost on average over the scenarios from then on, as things are."""
+    saved: Cents
+    """Less lost on average; below 0: more."""
+    planned_saved: Cents
+    """Less lost with every duration as foreseen; below 0: more."""
+    work_cost: Cents
+    """What lent people are paid."""
+    hours: dict[str, float]
+    """By how much the P50 of each operation comes sooner; below 0: later."""
+
+
 FACTS: tuple[type[Fact], ...] = (
     RestorationPlanned,
     OutlookDrawn,
@@ -161,4 +181,5 @@ FACTS: tuple[type[Fact], ...] = (
     SafeDateGiven,
     BackupReported,
     GateDecided,
+    WhatIfAnswered,
 )

@@ -17,6 +17,7 @@ from endigue.restoration.facts import (
     PresenceChanged,
     RestorationPlanned,
     SafeDateGiven,
+    WhatIfAnswered,
     WorkDelayed,
     WorkDone,
     WorkFailed,
@@ -104,6 +105,8 @@ class RestorationView(msgspec.Struct, frozen=True):
     """What people reported, in the order written."""
     reckoned: int = 0
     """How many of these the plan in force reckons with."""
+    answers: tuple[WhatIfAnswered, ...] = ()
+    """What was asked with one thing otherwise, in the order answered."""
 
 
 REPORTS = (
@@ -151,6 +154,8 @@ def see(view: RestorationView, fact: Fact) -> RestorationView:
             kept = (each for each in others if each.taken_at != fact.backup.taken_at)
             backups = {**view.backups, fact.asset: (*kept, fact.backup)}
             return _distrusting(msgspec.structs.replace(view, backups=backups))
+        case WhatIfAnswered():
+            return msgspec.structs.replace(view, answers=(*view.answers, fact))
         case GateDecided():
             return msgspec.structs.replace(view, gates={**view.gates, fact.operation: fact})
         case WorkStarted() | WorkDone() | WorkDelayed() | WorkFailed():

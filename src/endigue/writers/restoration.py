@@ -58,6 +58,16 @@ def review_documents(
     organisation: Organisation, start: datetime, found: Review, speech: Speech
 ) -> dict[str, bytes]:
     """What was foretold from `start` on against what came: file names and their bytes."""
+    title = speech.say("restoration.picture_foretold")
+    svg = foretold_of(organisation, start, found, speech)
+    return {
+        "foretold.svg": sheet(svg, title).encode(),
+        "foretold.csv": _csv(_foretold(found, _names(organisation, speech))).encode("utf-8-sig"),
+    }
+
+
+def foretold_of(organisation: Organisation, start: datetime, found: Review, speech: Speech) -> str:
+    """The picture of it: the bands of the first and the last plan, and when each was back."""
     names = _names(organisation, speech)
     rows = [
         Told(names[name], _span(told[0], start), _span(told[-1], start), _hours(start, back))
@@ -71,11 +81,7 @@ def review_documents(
         speech.say("restoration.picture_last_plan"),
         speech.say("restoration.picture_actual"),
     )
-    svg = foretold(rows, calendar_ticks(start, last, speech), legend, title)
-    return {
-        "foretold.svg": sheet(svg, title).encode(),
-        "foretold.csv": _csv(_foretold(found, names)).encode("utf-8-sig"),
-    }
+    return foretold(rows, calendar_ticks(start, last, speech), legend, title)
 
 
 def _span(told: Foretelling, start: datetime) -> Span:

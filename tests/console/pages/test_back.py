@@ -1,4 +1,8 @@
+import pytest
+
+from endigue.console.pages.back import last_links
 from endigue.desk.restoring import situation
+from endigue.restoration.facts import WhatIfAnswered, WorkDone
 
 
 def test_the_schedule_is_drawn_and_tabled(door) -> None:
@@ -62,3 +66,89 @@ def test_only_the_strategic_cell_lets_an_operation_return(door) -> None:
 
 def test_an_empty_case_is_shown(empty_door) -> None:
     assert empty_door.enter("Ann").get("/back").status_code == 200
+
+
+def asked(door) -> list[tuple[str, ...]]:
+    return [one.asked.what_if for one in door.room.chronicle.ledger.computations.all.values()]
+
+
+def test_a_question_begins_a_computation_that_says_what_was_asked(door) -> None:
+    asset = door.room.chronicle.ledger.restoration.plan.schedule.tasks[0].asset
+    client = door.enter("Ann")
+    data = {"kind": "late", "asset": asset, "amount": "24"}
+    assert client.post("/back/what-if", data=data).status_code == 303
+    assert asked(door) == [(f"late {asset}=24",)]
+    assert door.room.chronicle.ledger.computations.last.author == "Ann"
+
+
+def test_an_operation_is_asked_to_come_first_or_not_at_all(door) -> None:
+    operation = door.room.chronicle.ledger.restoration.plan.schedule.operations[0].id
+    client = door.enter("Ann")
+    for kind in ("first", "hold"):
+        data = {"kind": kind, "operation": operation}
+        assert client.post("/back/what-if", data=data).status_code in (303, 422)
+    assert (f"first {operation}",) in asked(door)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {},
+        {"kind": "dance"},
+        {"kind": "lend", "skill": "system", "amount": "many"},
+        {"kind": "late", "asset": "nobody", "amount": "1"},
+        {"kind": "late", "asset": "--progress", "amount": "1"},
+        {"kind": "first", "operation": "<script>"},
+    ],
+)
+def test_a_question_that_makes_no_sense_begins_nothing(door, data) -> None:
+    before = door.room.chronicle.ledger.head
+    assert door.enter("Ann").post("/back/what-if", data=data).status_code == 422
+    assert door.room.chronicle.catch_up().head == before
+
+
+def test_an_observer_asks_nothing(door) -> None:
+    data = {"kind": "lend", "skill": "system", "amount": "1"}
+    assert door.enter("Oli", "observer").post("/back/what-if", data=data).status_code == 403
+    assert asked(door) == []
+
+
+def test_an_answer_is_told_beside_the_plan_until_another_is_in_force(door) -> None:
+    plan = door.room.chronicle.ledger.restoration.plan
+    operation = plan.schedule.operations[0].id
+    answer = WhatIfAnswered(
+        plan=plan.input, change="lend <b>system 1", seed=0, mean=0, saved=1_234_500,
+        planned_saved=0, work_cost=50_000, hours={operation: 3.0},
+    )  # fmt: skip
+    door.room.record("endigue", answer)
+    client = door.enter("Ann")
+    page = client.get("/back").text
+    assert "save €12.3k on average" in page and "3.0 h sooner" in page
+    assert "<b>system" not in page
+    assert "ask again" not in page
+    later = WhatIfAnswered("0" * 64, "hold x", 0, 0, -100, 0, 0, {operation: 0.0})
+    door.room.record("endigue", later)
+    page = client.get("/back").text
+    assert "ask again" in page and "No date moves" in page and "is not counted" in page
+
+
+def test_the_last_link_of_each_operation_ends_when_the_operation_is_back(door) -> None:
+    schedule = door.room.chronicle.ledger.restoration.plan.schedule
+    links = last_links(schedule)
+    assert [one.planned for one in links] == sorted(one.planned for one in links)
+    told = [one for one in links if one.last]
+    assert told
+    for one in told:
+        assert max(task.end for task in one.last) == pytest.approx(one.planned, abs=0.26)
+
+
+def test_what_came_is_shown_beside_what_was_foretold(door) -> None:
+    assert "No operation is back yet" in door.enter("Ann").get("/back").text
+    door.clock.pass_by(hours=5)
+    at = door.clock.now
+    for task in door.room.chronicle.ledger.restoration.plan.schedule.tasks:
+        door.room.record("Ann", WorkDone(task.asset, task.step, at, 1.0))
+    page = door.enter("Ann").get("/back").text
+    assert "operations are back" in page
+    assert "held within their band" in page
+    assert "Dates foretold and dates that came" in page

@@ -2,7 +2,8 @@ from endigue.eradication import facts
 
 
 def test_before_anything_is_reported_it_says_how_to_begin(door) -> None:
-    assert "eradication begin" in door.enter("Ann").get("/clean").text
+    assert 'action="/clean/begin"' in door.enter("Ann").get("/clean").text
+    assert 'action="/clean/begin"' not in door.enter("Oli", "observer").get("/clean").text
 
 
 def test_the_board_the_core_and_the_line_are_shown(door) -> None:

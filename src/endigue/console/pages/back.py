@@ -5,10 +5,12 @@ from typing import NamedTuple
 from starlette.responses import Response
 
 from endigue.console.entering import Served, instant_typed
+from endigue.console.pages.cut import begin
 from endigue.console.visit import Visit
 from endigue.desk.acting import allow, allow_recording
 from endigue.desk.approving import DECIDE
 from endigue.desk.case import Case
+from endigue.desk.computations import Computation
 from endigue.desk.ledger import Ledger
 from endigue.desk.lookup import things_named
 from endigue.desk.refusal import Refusal
@@ -21,16 +23,45 @@ from endigue.desk.restoration_reports import (
     give_safe_date,
     start_work,
 )
-from endigue.desk.restoring import situation
+from endigue.desk.restoring import lost, situation
+from endigue.desk.supposing import change_in
 from endigue.eradication.checks import Checks
 from endigue.organisation.model import Organisation
 from endigue.restoration.circumstances import Presence
+from endigue.restoration.facts import WhatIfAnswered
 from endigue.restoration.gates import Gate, gates
-from endigue.restoration.schedule import STEPS
+from endigue.restoration.review import Review, review
+from endigue.restoration.schedule import STEPS, Schedule, Task
 from endigue.restoration.view import AssetWork
-from endigue.writers.restoration import curve_of, gantt_of, load_of
+from endigue.writers.restoration import curve_of, foretold_of, gantt_of, load_of
 
 WORK_SHOWN = 40
+
+
+ANSWERS_SHOWN = 6
+MOVED_SHOWN = 6
+LEAST_MOVED = 0.05
+"""Hours: a date that moves less is told as one that stays."""
+
+
+class LastLink(NamedTuple):
+    """What an operation waits for last."""
+
+    operation: str
+    planned: float
+    """Hours from the start of the plan."""
+    last: tuple[Task, ...]
+
+
+class Answered(NamedTuple):
+    """An answer to a what-if question, in words."""
+
+    answer: WhatIfAnswered
+    said: str
+    moved: list[tuple[str, float]]
+    dates: int
+    old: bool
+    """Whether another plan is in force since."""
 
 
 class Work(NamedTuple):
@@ -54,6 +85,7 @@ def back(visit: Visit) -> Response:
             drawn = curve_of(start, schedule, view.outlook.outlook, visit.speech)
             pictures.append(("curve", drawn))
         pictures.append(("load", load_of(organisation, start, schedule, visit.speech)))
+    reviewed = _review(visit, organisation)
     changed = view.changed if view.plan and view.changed else None
     if changed is not None and view.plan is not None and changed.input != view.plan.input:
         changed = None
@@ -72,7 +104,43 @@ def back(visit: Visit) -> Response:
         name_of=names,
         may_decide=visit.may(DECIDE),
         operations=_operation_names(visit, organisation),
+        last_links=last_links(view.plan.schedule) if view.plan else [],
+        reviewed=reviewed,
+        foretold=_foretold(visit, organisation, reviewed),
+        answers=[_answered(visit, one) for one in view.answers[: -ANSWERS_SHOWN - 1 : -1]],
+        asked=_last_asked(visit),
+        skills=sorted({one.skill for one in (organisation.crews if organisation else ())}),
     )
+
+
+def last_links(schedule: Schedule) -> list[LastLink]:
+    """For each operation what comes back last of all that it needs, with the end of its work: a
+    day gained anywhere else brings the operation back no sooner.
+    """
+    ends: dict[str, Task] = {}
+    for task in schedule.tasks:
+        if task.asset not in ends or task.end > ends[task.asset].end:
+            ends[task.asset] = task
+    return [
+        LastLink(one.id, one.planned, tuple(ends[name] for name in one.waits_for if name in ends))
+        for one in sorted(schedule.operations, key=lambda one: (one.planned, one.id))
+    ]
+
+
+def suppose(visit: Visit) -> Response:
+    """Have it computed what one thing otherwise would bring, beside the plan in force."""
+    organisation = _organisation(visit)
+    if visit.ledger.restoration.plan is None:
+        raise Refusal("console.no_rebuild_planned")
+    kind = visit.text("kind", 20)
+    name = {"lend": "skill", "late": "asset", "first": "operation", "hold": "operation"}.get(kind)
+    subject = visit.text(name, 300).strip() if name else ""
+    amount = visit.text("amount", 12).strip()
+    words = {"lend": f"{subject}={amount}", "late": f"{subject}={amount}"}
+    text = f"{kind} {words.get(kind, subject or amount)}"
+    change = change_in(organisation, text)
+    begin(visit, "what_if", what_if=(change.name if change.first or change.hold else text,))
+    return visit.go("/back#what-if")
 
 
 def report(visit: Visit) -> Response:
@@ -154,6 +222,51 @@ def gate(visit: Visit) -> Response:
     return visit.go("/back#gates")
 
 
+def _review(visit: Visit, organisation: Organisation | None) -> Review | None:
+    """What was foretold beside what came; None where nothing is back."""
+    view = visit.ledger.restoration
+    if organisation is None or view.first_start is None:
+        return None
+    try:
+        gone = lost(visit.ledger)
+    except Refusal:
+        return None
+    found = review(organisation, gone.fallen, gone.down, view)
+    return found if found.back else None
+
+
+def _foretold(visit: Visit, organisation: Organisation | None, found: Review | None) -> str:
+    start = visit.ledger.restoration.first_start
+    if found is None or organisation is None or start is None or not found.foretold:
+        return ""
+    return foretold_of(organisation, start.astimezone(visit.speech.time_zone), found, visit.speech)
+
+
+def _answered(visit: Visit, answer: WhatIfAnswered) -> Answered:
+    """An answer with its dates that move, the most first."""
+    plan = visit.ledger.restoration.plan
+    names = _operation_names(visit, visit.organisation)
+    kind, _, rest = answer.change.partition(" ")
+    subject, _, amount = rest.rpartition(" ") if kind in {"lend", "late"} else (rest, "", "")
+    moved = [
+        (names.get(one, one), hours)
+        for one, hours in sorted(answer.hours.items(), key=lambda pair: (-abs(pair[1]), pair[0]))
+        if abs(hours) >= LEAST_MOVED
+    ]
+    said = visit.speech.say(
+        f"console.back.supposed_{kind}",
+        subject=visit.room.name_of(visit.ledger)(subject), amount=amount,
+    )  # fmt: skip
+    return Answered(
+        answer, said, moved[:MOVED_SHOWN], len(moved), plan is None or plan.input != answer.plan
+    )
+
+
+def _last_asked(visit: Visit) -> Computation | None:
+    last = visit.ledger.computations.last
+    return last if last is not None and last.asked.kind in {"what_if", "restoration"} else None
+
+
 def _gates(visit: Visit, organisation: Organisation | None) -> tuple[Gate, ...]:
     view = visit.ledger.restoration
     if organisation is None or view.plan is None:
@@ -191,6 +304,7 @@ def _organisation(visit: Visit) -> Organisation:
 PAGES = (
     Served("/back", back),
     Served("/back/report", report, "POST"),
+    Served("/back/what-if", suppose, "POST"),
     Served("/back/people", people, "POST"),
     Served("/back/safe-date", safe_date, "POST"),
     Served("/back/gate", gate, "POST"),

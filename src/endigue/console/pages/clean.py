@@ -1,6 +1,7 @@
 """Clean: the state of every asset, what stops it, the core of trust, the triage line."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from starlette.responses import Response
@@ -9,10 +10,12 @@ from endigue.console.entering import Served
 from endigue.console.visit import Visit
 from endigue.desk.eradicating import Site, site
 from endigue.desk.evicting import core_of
+from endigue.desk.ledger import Ledger
 from endigue.desk.triage import tally_of
 from endigue.eradication.board import NEXT, Board, Standing
 from endigue.eradication.checks import Check, Checks
 from endigue.eradication.core.checklist import Tick
+from endigue.eradication.facts import STATIONS
 from endigue.eradication.line.tally import PLACES, Tally
 from endigue.eradication.states import STATES
 from endigue.locale.eradication import say_reason, say_step
@@ -39,12 +42,13 @@ def clean(visit: Visit) -> Response:
     """The page."""
     organisation = visit.organisation
     if organisation is None or not visit.ledger.eradication.begun:
-        return visit.show("clean.html.j2", page="clean", board=None)
-    checks = Checks({one.id: one for one in visit.room.hands.checks(None)})
-    here = site(visit.ledger, organisation, checks, visit.instant)
+        planned = organisation is not None and visit.ledger.containment.planned is not None
+        return visit.show("clean.html.j2", page="clean", board=None, planned=planned)
+    here = site_of(visit, visit.ledger, organisation, visit.instant)
     board = here.board()
     counted = tally_of(here)
     ticks = core_of(here, organisation)
+    names = {asset.id: asset.name or asset.id for asset in organisation.assets}
     return visit.show(
         "clean.html.j2",
         page="clean",
@@ -58,12 +62,22 @@ def clean(visit: Visit) -> Response:
             :BLOCKING_SHOWN
         ],
         checks={one.id: one.name.get(visit.speech.language, one.id) for one in _checks(here)},
+        ticked=[
+            (one.step.id, say_step(visit.speech, one.step, names)) for one in ticks if one.done
+        ],
+        stations=STATIONS,
         steps_done=sum(one.done for one in ticks),
         steps=len(ticks),
-        ready=_ready(visit, organisation, ticks),
+        ready=_ready(visit, names, ticks),
         line=_places(counted),
         hours=hours_drawn(counted, visit.speech) if counted.hours else "",
     )
+
+
+def site_of(visit: Visit, ledger: Ledger, organisation: Organisation, at: datetime) -> Site:
+    """What the gates are asked with."""
+    checks = Checks({one.id: one for one in visit.room.hands.checks(None)})
+    return site(ledger, organisation, checks, at)
 
 
 def _checks(here: Site) -> tuple[Check, ...]:
@@ -77,8 +91,7 @@ def _urgent(board: Board) -> list[Standing]:
     return sorted(held, key=lambda one: (order[one.next], one.asset))[:SHOWN]
 
 
-def _ready(visit: Visit, organisation: Organisation, ticks: Sequence[Tick]) -> list[ToDo]:
-    names = {asset.id: asset.name or asset.id for asset in organisation.assets}
+def _ready(visit: Visit, names: dict[str, str], ticks: Sequence[Tick]) -> list[ToDo]:
     open_ones = [one for one in ticks if not one.done and not one.waits_for]
     return [
         ToDo(

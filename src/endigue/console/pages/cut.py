@@ -129,7 +129,8 @@ def again(visit: Visit) -> Response:
     last = visit.room.chronicle.ledger.computations.last
     if last is None or last.ended is None:
         raise Refusal("console.nothing_to_repeat")
-    begin(visit, last.asked.kind, last.asked.keep, last.asked.cut, last.asked.adopt)
+    asked = last.asked
+    begin(visit, asked.kind, asked.keep, asked.cut, asked.adopt, asked.what_if)
     return visit.go("/cut#computation")
 
 
@@ -152,6 +153,7 @@ def begin(
     keep: tuple[str, ...] = (),
     cut: tuple[str, ...] = (),
     adopt: str = "",
+    what_if: tuple[str, ...] = (),
 ) -> None:
     """Begin a computation in the person's name. Raises Refusal where one runs already, nothing
     can be computed, or the person may not record.
@@ -161,7 +163,7 @@ def begin(
         raise Refusal("console.already_computing")
     if visit.organisation is None:
         raise Refusal("desk.nothing_adopted")
-    fact = ComputationStarted(secrets.token_hex(8), kind, keep, cut, adopt)
+    fact = ComputationStarted(secrets.token_hex(8), kind, keep, cut, adopt, what_if)
 
     def verb(case: Case, ledger: Ledger) -> Ledger:
         allow_recording(case, ledger, room.rulebook.roles, f"compute {kind}")

@@ -1,8 +1,10 @@
 """Prepare: what the organisation is, what is missing in its description, evidence taken in."""
 
+from collections.abc import Sequence
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 
+from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
 from endigue.console.entering import Served
@@ -31,6 +33,8 @@ def prepare(visit: Visit) -> Response:
         shortcomings=[visit.speech.say(one.code, **one.arguments) for one in found],
         files=list(visit.ledger.evidence.files.values()),
         sections=visit.sections("unknown"),
+        kinds=visit.room.hands.imports.kinds,
+        may_read_here=visit.may("decide-technical"),
         formats=visit.room.hands.imports.finding_formats,
     )
 
@@ -43,18 +47,11 @@ def bring(visit: Visit) -> Response:
     form = visit.text("format", 40) or "auto"
     if form != "auto" and form not in visit.room.hands.imports.finding_formats:
         raise Refusal("console.no_such_format", format=form)
-    read: list[tuple[FindingsRecorded, ...]] = []
     with TemporaryDirectory() as elsewhere:
-        for number, upload in enumerate(uploads):
-            # Each in a folder of its own, under its last name alone: what a browser calls a file
-            # never leads anywhere.
-            folder = Path(elsewhere) / str(number)
-            folder.mkdir()
-            file = folder / safe_name(upload.filename or "")
-            with file.open("wb") as out:
-                while piece := upload.file.read(1 << 20):
-                    out.write(piece)
-            read.append(visit.room.hands.imports.findings(str(file), {}, form))
+        read: list[tuple[FindingsRecorded, ...]] = [
+            visit.room.hands.imports.findings(file, {}, form)
+            for file in saved(uploads, Path(elsewhere))
+        ]
     roles = visit.room.rulebook.roles
 
     def verb(case: Case, ledger: Ledger) -> Ledger:
@@ -63,6 +60,22 @@ def bring(visit: Visit) -> Response:
 
     visit.room.act(visit.person, verb)
     return visit.go("/prepare#evidence")
+
+
+def saved(uploads: Sequence[UploadFile], elsewhere: Path) -> list[str]:
+    """The files that a browser brought, each in a folder of its own, under its last name alone:
+    what a browser calls a file never leads anywhere.
+    """
+    paths = []
+    for number, upload in enumerate(uploads):
+        folder = elsewhere / str(number)
+        folder.mkdir()
+        file = folder / safe_name(upload.filename or "")
+        with file.open("wb") as out:
+            while piece := upload.file.read(1 << 20):
+                out.write(piece)
+        paths.append(str(file))
+    return paths
 
 
 def safe_name(name: str) -> str:

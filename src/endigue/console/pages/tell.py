@@ -64,7 +64,8 @@ def tell(visit: Visit) -> Response:
         open_decisions=[one for one in view.cell.decisions.items() if one[1].taken is None],
         open_uncertainties=[one for one in view.cell.uncertainties.items() if not one[1].settled],
         may={
-            one: visit.may(one) for one in ("draft-page", "review-page", "approve-page", "decide")
+            one: visit.may(one)
+            for one in ("draft-page", "review-page", "approve-page", "publish-page", "decide")
         },
         has_plan=visit.ledger.containment.planned is not None,
         situation=_situation_numbers(visit),

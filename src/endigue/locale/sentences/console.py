@@ -245,6 +245,7 @@ SENTENCES: dict[str, str] = {
     "console.computation.orders": "What these orders cost",
     "console.computation.adopt": "Put this plan in force",
     "console.computation.restoration": "The rebuild again",
+    "console.computation.what_if": "What a change would bring to the rebuild",
     "console.no_number": "'{text}' is no number: use digits only",
     "console.no_instant": "'{text}' is no instant: write for example 2026-02-06T22:30",
     "console.absent_entry": "the logbook has no entry {entry}, or had none then",

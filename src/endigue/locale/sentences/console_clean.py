@@ -3,7 +3,7 @@
 SENTENCES: dict[str, str] = {
     "console.clean.title": "What is clean, and what stops the rest",
     "console.clean.nothing": (
-        "Nothing was reported of the clean-up yet. It begins with: endigue eradication begin."
+        "Nothing was reported of the clean-up yet. It begins once a containment was planned."
     ),
     "console.clean.rule": (
         "An asset is reconnected only if it is verified, and so is all that it stands on."

@@ -66,6 +66,7 @@ SENTENCES: dict[str, str] = {
     "console.fact.restoration.safe_date_given": (
         "Backups are trusted from before {safe_before}. {why}"
     ),
+    "console.fact.restoration.what_if_answered": "What it would bring was computed: {change}",
     "console.fact.restoration.gate_decided": "May {operation} return: {go}. {why}",
     "console.fact.communication.event_recorded": "{event}{value}{note}",
     "console.fact.communication.event_withdrawn": "Entry {entry} was withdrawn: {reason}",

@@ -89,6 +89,10 @@ SENTENCES: dict[str, str] = {
     "restoration.not_a_change": (
         "'{text}' is no change: write for example database=1, or srv-app1=2.5 for hours."
     ),
+    "restoration.not_a_supposition": (
+        "'{text}' is nothing that can be supposed: write one of {kinds}, for example 'lend "
+        "database=1', 'late srv-app1=24' or 'first telephone'."
+    ),
     "restoration.not_psplib": "{file} is no project in Patterson's format: {why}.",
     "restoration.later": "{subject} comes back {hours} h later than in the plan before.",
     "restoration.earlier": "{subject} comes back {hours} h sooner than in the plan before.",

@@ -1,0 +1,293 @@
+"""Tell, what goes out: the public page, situation reports, notices, files for authorities."""
+
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from typing import NamedTuple
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from starlette.responses import Response
+
+from endigue.communication.bulletin import LONGEST, Text
+from endigue.communication.message import AUDIENCES, Audience, Message
+from endigue.communication.notice import PublicNotice
+from endigue.communication.profile import Profile
+from endigue.communication.report_fields import STAGES
+from endigue.console.entering import Served, instant_typed
+from endigue.console.visit import Visit
+from endigue.desk.acting import allow_recording
+from endigue.desk.case import Case
+from endigue.desk.cell import current_situation, reported
+from endigue.desk.delivery import Access
+from endigue.desk.ledger import Ledger
+from endigue.desk.notices import notice_of
+from endigue.desk.publishing import approved_page, delivered, published
+from endigue.desk.refusal import Refusal
+from endigue.desk.reporting import dora_company, dora_report
+from endigue.desk.telling import (
+    approve_notice,
+    approved_notice,
+    current_notice,
+    draft_notice,
+    issued,
+    review_notice,
+    write_message,
+)
+from endigue.locale.problems import say_refusal
+from endigue.locale.reports import say_check, say_lack, say_source
+from endigue.locale.speech import Speech
+
+PUBLIC = "public"
+"""The folder, inside that of the case, in which the page is left. No other: what a browser says
+never leads anywhere on the machine."""
+
+SHEETS = ("gdpr", "complaint", "insurer")
+
+DAY_ONE = (1980, 1, 1, 0, 0, 0)
+"""Of the files in an archive: the same files give the same bytes."""
+
+
+class Paper(NamedTuple):
+    """A file for an authority or an insurer, and what it still lacks."""
+
+    name: str
+    company: str
+    missing: tuple[str, ...]
+    refused: str = ""
+    """Why it cannot be filled, as a sentence."""
+
+
+def publish(visit: Visit) -> Response:
+    """Leave an approved version of the public page in the folder of the case."""
+    profile, room = _profile(visit), visit.room
+    version = visit.number(visit.text("version", 10))
+    folder = str(Path(room.location) / PUBLIC)
+
+    def verb(case: Case, ledger: Ledger) -> Ledger:
+        page = approved_page(case, ledger, profile, room.rulebook, version)
+        files = room.hands.documents.status_site(page, draft=False)
+        delivery = room.hands.publish(folder, Access(), files)
+        return delivered(case, published(case, ledger, page, files), page, delivery)
+
+    room.act(visit.person, verb)
+    return visit.go("/tell#page")
+
+
+def situation(visit: Visit) -> Response:
+    """The next situation report, numbered and written, as PDF. Who speaks for some companies
+    alone is given theirs, which is not written.
+    """
+    room, summary = visit.room, visit.text("summary", 4000).strip()
+    if not summary:
+        raise Refusal("communication.empty_note")
+    following = visit.text("next", 40).strip()
+    after = instant_typed(following, visit.speech.time_zone) if following else None
+    made: dict[str, bytes] = {}
+
+    def verb(case: Case, ledger: Ledger) -> Ledger:
+        allow_recording(case, ledger, room.rulebook.roles, "situation report")
+        shown, profile = _seen(visit, ledger)
+        found = current_situation(shown, profile, room.rulebook, case.clock(), summary, after)
+        files = room.hands.documents.situation(
+            found, profile, ledger.head, visit.preferences.language
+        )
+        made.clear()
+        made.update(files)
+        return ledger if _scope(visit, ledger) else reported(case, ledger, found, files)
+
+    room.act(visit.person, verb)
+    name = next(one for one in sorted(made) if one.endswith(".pdf"))
+    return _download(made[name], name, "application/pdf")
+
+
+def message(visit: Visit) -> Response:
+    """Write the words for one audience, in both languages."""
+    audience = _audience(visit)
+    if audience == "people":
+        raise Refusal("notices.people_are_merged")
+    title, text = _both(visit, "title"), _both(visit, "text")
+    if not (title or text):
+        raise Refusal("communication.empty_note")
+    words, book = Message(audience, title, text), visit.room.rulebook
+    visit.room.act(visit.person, lambda case, ledger: write_message(case, ledger, book, words))
+    return visit.go("/tell/notices")
+
+
+def notices(visit: Visit) -> Response:
+    """What was written for each audience, and how far each notice came."""
+    view = visit.ledger.communication.notices
+    return visit.show(
+        "notices.html.j2",
+        page="tell",
+        audiences=[one for one in AUDIENCES if one != "people"],
+        written={one: view.message(one) for one in AUDIENCES if one != "people"},
+        notices=[
+            (to, number, state)
+            for (to, number), state in sorted(view.notices.items(), reverse=True)
+            if to != "people"
+        ],
+        may={
+            one: visit.may(f"{one}-notice")
+            for one in ("write", "draft", "review", "approve", "issue")
+        },
+    )
+
+
+def preview(visit: Visit) -> Response:
+    """The next notice to an audience as the journal tells it now, marked as a draft."""
+    audience = _audience(visit)
+    profile = _profile(visit)
+    content = current_notice(visit.ledger, profile, visit.room.rulebook, audience, visit.instant)
+    if not isinstance(content, PublicNotice):
+        raise Refusal("notices.people_are_merged")
+    files = visit.room.hands.documents.audience(content, draft=True)
+    return _archive(files, f"{audience}-draft.zip")
+
+
+def step(visit: Visit) -> Response:
+    """Draw up, review, approve or issue a notice; what is issued is what was approved."""
+    room, book, audience = visit.room, visit.room.rulebook, _audience(visit)
+    profile, what = _profile(visit), visit.text("step", 20)
+    number = 0 if what == "draft" else visit.number(visit.text("number", 10))
+    made: dict[str, bytes] = {}
+
+    def verb(case: Case, ledger: Ledger) -> Ledger:
+        match what:
+            case "draft":
+                return draft_notice(case, ledger, profile, book, audience)
+            case "review":
+                return review_notice(case, ledger, book, audience, number)
+            case "approve":
+                return approve_notice(case, ledger, book, audience, number)
+            case "issue":
+                content = approved_notice(case, ledger, profile, book, audience, number)
+                if not isinstance(content, PublicNotice):
+                    raise Refusal("notices.people_are_merged")
+                made.clear()
+                made.update(room.hands.documents.audience(content, draft=False))
+                return issued(case, ledger, content, made)
+        raise Refusal("console.no_such_report")
+
+    room.act(visit.person, verb)
+    if made:
+        return _archive(made, f"{audience}-{number}.zip")
+    return visit.go("/tell/notices")
+
+
+def regulators(visit: Visit) -> Response:
+    """The files for authorities and insurers, and what is missing in each."""
+    _, profile = _seen(visit, visit.ledger)
+    papers = [
+        _paper(visit, name, company.id)
+        for company in profile.companies
+        for name in (*(STAGES if "dora" in company.regimes else ()), *SHEETS)
+        if name in STAGES or visit.room.rulebook.sheets[name].scope in company.regimes
+    ]
+    names = {one.id: one.name for one in profile.companies}
+    return visit.show("regulators.html.j2", page="tell", papers=papers, names=names)
+
+
+def regulator_file(visit: Visit) -> Response:
+    """One of them, with its list of what is missing, as an archive."""
+    name, company = visit.asked("what"), visit.asked("company")
+    files, _ = _filled(visit, name, company)
+    return _archive(files, f"{name}.zip")
+
+
+def _paper(visit: Visit, name: str, company: str) -> Paper:
+    try:
+        _, missing = _filled(visit, name, company, lacking_alone=True)
+    except Refusal as refusal:
+        return Paper(name, company, (), say_refusal(visit.speech, refusal))
+    return Paper(name, company, missing)
+
+
+def _filled(
+    visit: Visit, name: str, company: str, *, lacking_alone: bool = False
+) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """The files of a paper, and what it lacks in words."""
+    ledger, profile = _seen(visit, visit.ledger)
+    book, documents = visit.room.rulebook, visit.room.hands.documents
+    language = visit.preferences.language
+    voice = Speech(language, profile.time_zone)
+    for stage in STAGES:
+        if stage == name:
+            reporter = dora_company(profile, company)
+            report = dora_report(ledger, profile, reporter, book, stage, visit.instant)
+            fields = book.report_fields
+            lacks = (
+                *(say_lack(voice, fields[one.id], one) for one in report.lacking),
+                *(say_check(voice, one) for one in report.checks),
+            )
+            if lacking_alone:
+                return {}, lacks
+            return documents.dora_report(report, reporter, ledger.head, profile, language), lacks
+    if name not in SHEETS:
+        raise Refusal("console.absent_paper", text=name[:80])
+    notice = notice_of(ledger, profile, book, name, company, visit.instant)
+    lacks = tuple(say_source(voice, one.event) for one in notice.answers if one.missing)
+    if lacking_alone:
+        return {}, lacks
+    return documents.notice(notice, profile, language), lacks
+
+
+def _scope(visit: Visit, ledger: Ledger) -> tuple[str, ...] | None:
+    """The companies that the person speaks for; None: all of them."""
+    return ledger.communication.scopes.get(visit.person)
+
+
+def _seen(visit: Visit, ledger: Ledger) -> tuple[Ledger, Profile]:
+    """What of a ledger and of the group is for the person."""
+    profile, scope = _profile(visit), _scope(visit, ledger)
+    if scope is None:
+        return ledger, profile
+    view = ledger.communication.seen_by(visit.person)
+    return replace(ledger, communication=view), profile.of(scope)
+
+
+def _profile(visit: Visit) -> Profile:
+    if visit.profile is None:
+        raise Refusal("desk.nothing_adopted")
+    return visit.profile
+
+
+def _audience(visit: Visit) -> Audience:
+    asked = visit.text("audience", 20) or visit.asked("audience")
+    found = next((one for one in AUDIENCES if one == asked), None)
+    if found is None:
+        raise Refusal("console.no_such_report")
+    return found
+
+
+def _both(visit: Visit, name: str) -> Text:
+    """A text in both languages. Refusal where it is longer than what the journal takes."""
+    en, fr = (visit.text(f"{name}_{language}", LONGEST + 1).strip() for language in ("en", "fr"))
+    if max(len(en), len(fr)) > LONGEST:
+        raise Refusal("console.too_long", most=LONGEST)
+    return Text(en=en, fr=fr)
+
+
+def _archive(files: dict[str, bytes], name: str) -> Response:
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as packed:
+        for each, content in sorted(files.items()):
+            packed.writestr(ZipInfo(each, DAY_ONE), content)
+    return _download(out.getvalue(), name, "application/zip")
+
+
+def _download(content: bytes, name: str, kind: str) -> Response:
+    """A file under a name of ours, of letters that a header takes."""
+    disposition = f'attachment; filename="{Path(name).name}"'
+    return Response(content, media_type=kind, headers={"Content-Disposition": disposition})
+
+
+PAGES = (
+    Served("/tell/publish", publish, "POST"),
+    Served("/tell/situation", situation, "POST"),
+    Served("/tell/message", message, "POST"),
+    Served("/tell/notices", notices),
+    Served("/tell/notices", step, "POST"),
+    Served("/tell/notices/preview", preview),
+    Served("/tell/regulators", regulators),
+    Served("/tell/regulators/file", regulator_file),
+)

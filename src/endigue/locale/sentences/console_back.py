@@ -1,0 +1,63 @@
+"""Sentences of what-if questions, and of what was foretold beside what came."""
+
+SENTENCES: dict[str, str] = {
+    "console.back.chain": "What each operation waits for last",
+    "console.back.chain_why": (
+        "The end of the critical chain of each operation: a day gained elsewhere brings it "
+        "back no sooner."
+    ),
+    "console.back.operation": "Operation",
+    "console.back.planned": "Back, as planned",
+    "console.back.last": "Last of all that it needs",
+    "console.back.what_if": "What if?",
+    "console.back.what_if_why": (
+        "Each question is computed again from what is known now, beside the plan in force, "
+        "which stays as it is."
+    ),
+    "console.back.if_lend": "More people were lent",
+    "console.back.skill": "Skill",
+    "console.back.if_people": "How many people more",
+    "console.back.suppose_lend": "What would more people bring?",
+    "console.back.if_late": "Something came later",
+    "console.back.if_hours": "Hours of work more in its next step",
+    "console.back.suppose_late": "What would the delay cost?",
+    "console.back.if_operation": "An operation came first, or not at all",
+    "console.back.suppose_first": "First of all?",
+    "console.back.suppose_hold": "Not for now?",
+    "console.back.supposed_lend": "If {amount} more were lent for {subject}",
+    "console.back.supposed_late": "If {subject} took {amount} hours of work more",
+    "console.back.supposed_first": "If {subject} came first",
+    "console.back.supposed_hold": "If {subject} must not return for now",
+    "console.back.supposed_places": "With {subject} more clean-room places{amount}",
+    "console.back.supposed_bandwidth": "With {subject} GB an hour more for the backups{amount}",
+    "console.back.saves": "It would save {money} on average.",
+    "console.back.costs": "It would cost {money} more on average.",
+    "console.back.no_difference": "It would change nothing in what is lost on average.",
+    "console.back.paid": "The lent people are paid {money}.",
+    "console.back.held_not_counted": (
+        "What it loses itself while it is held is not counted: nobody knows for how long."
+    ),
+    "console.back.sooner": "{hours} h sooner",
+    "console.back.later": "{hours} h later",
+    "console.back.more_moved.one": "{count} more date moves",
+    "console.back.more_moved.many": "{count} more dates move",
+    "console.back.no_date_moves": "No date moves.",
+    "console.back.answer_old": "Another plan is in force since: ask again.",
+    "console.back.review": "What was foretold beside what came",
+    "console.back.nothing_back": (
+        "No operation is back yet. What was foretold is compared as soon as one is."
+    ),
+    "console.back.back_now.one": "{count} operation is back.",
+    "console.back.back_now.many": "{count} operations are back.",
+    "console.back.share": (
+        "Of {count} dates that plans gave, {share} % held within their band; 80 % should."
+    ),
+    "console.back.picture_foretold": "Dates foretold and dates that came",
+    "console.back.dates": "All dates as a table",
+    "console.back.plan_of": "Plan of",
+    "console.back.band": "Foretold between",
+    "console.back.actual": "Was back",
+    "console.back.late_by": "Hours late",
+    "console.back.outside": "outside",
+    "console.no_rebuild_planned": "no rebuild is planned yet: compute in Cut first",
+}
