@@ -185,3 +185,29 @@ def test_the_stream_passes_over_what_concerns_another_company(open_at) -> None:
     stream.cut()
     assert numbers == [head + 1, head + 3, head + 4]
     assert SECRET not in "".join(texts)
+
+
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [
+        ("/clean/begin", {}),
+        ("/clean/step", {"step": "krbtgt"}),
+        ("/clean/labels", {}),
+        ("/clean/scanned", {"station": "in", "codes": "1"}),
+        ("/prepare/organisation/files", {"kind": "nmap"}),
+    ],
+)
+def test_what_is_the_groups_is_not_for_who_speaks_for_one_company(
+    group, path, fields
+) -> None:
+    assert group.lea.post(path, data=fields).status_code == 403
+    assert group.last() == ("communication.action_refused", "Lea")
+
+
+def test_a_machine_of_another_company_is_not_reported_on(group) -> None:
+    room = group.door.room
+    organisation = room.organisation(room.chronicle.ledger)
+    owned = {one.entity: one.id for one in organisation.assets}
+    for company, expected in ((group.own.id, 303), (group.other.id, 403)):
+        data = {"assets": owned[company], "state": "suspected", "why": "seen"}
+        assert group.lea.post("/clean/state", data=data).status_code == expected

@@ -1,6 +1,6 @@
 """Clean, reported: every verb of the clean-up, refused in a sentence by its gate."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 
 from starlette.responses import Response
 
@@ -8,7 +8,7 @@ from endigue.console.entering import Served, instant_typed
 from endigue.console.pages.clean import site_of
 from endigue.console.visit import Visit
 from endigue.desk import eradicating
-from endigue.desk.acting import allow_recording
+from endigue.desk.acting import allow_company, allow_recording
 from endigue.desk.case import Case
 from endigue.desk.eradicating import Site
 from endigue.desk.evicting import reopen, tick
@@ -35,6 +35,9 @@ MOST_SCANNED = 2_000
 
 REFUSED_SHOWN = 200
 
+WHOLE_GROUP = ("",)
+"""The core of trust and the triage line are the group's."""
+
 Verb = Callable[[Case, Ledger, Site], Ledger]
 
 SETTABLE: dict[str, Callable[..., Ledger]] = {
@@ -49,6 +52,7 @@ SETTABLE: dict[str, Callable[..., Ledger]] = {
 
 def begin(visit: Visit) -> Response:
     """Take over what the containment treats as infected."""
+    _for(visit, WHOLE_GROUP)
     organisation = _organisation(visit)
     return _written(
         visit,
@@ -154,6 +158,7 @@ def reconnect(visit: Visit) -> Response:
 
 def step(visit: Visit) -> Response:
     """A step of the eviction is done, or has to be done again."""
+    _for(visit, WHOLE_GROUP)
     organisation = _organisation(visit)
     name, text = visit.text("step", 400), visit.text("note", 2000).strip()
     if visit.text("what", 20) == "reopen":
@@ -174,6 +179,7 @@ def step(visit: Visit) -> Response:
 
 def labels(visit: Visit) -> Response:
     """Number the workstations, and print their labels."""
+    _for(visit, WHOLE_GROUP)
     organisation = _organisation(visit)
     machines = workstations(organisation)
     if not machines:
@@ -193,6 +199,7 @@ def labels(visit: Visit) -> Response:
 
 def scanned(visit: Visit) -> Response:
     """What a scanner read at a station: each code is for itself, and each refusal is told."""
+    _for(visit, WHOLE_GROUP)
     organisation, person = _organisation(visit), _person(visit)
     text = visit.text("codes", MOST_SCANNED * 120)
     station = next((one for one in facts.STATIONS if one == visit.text("station", 20)), None)
@@ -247,7 +254,26 @@ def _assets(visit: Visit) -> tuple[str, ...]:
     names = [word.strip() for word in text.replace("\n", ",").split(",") if word.strip()]
     if not names:
         raise Refusal("eradication.no_asset")
-    return assets_named(_organisation(visit), names)
+    found = assets_named(_organisation(visit), names)
+    _of_their_companies(visit, found)
+    return found
+
+
+def _of_their_companies(visit: Visit, assets: Sequence[str]) -> None:
+    """Whoever speaks for some companies alone reports on the machines of these."""
+    organisation = _organisation(visit)
+    _for(visit, {organisation.assets[organisation.asset_index[one]].entity for one in assets})
+
+
+def _for(visit: Visit, companies: Collection[str]) -> None:
+    """Ask that the person may report for the companies; "" is the whole group."""
+
+    def verb(case: Case, ledger: Ledger) -> Ledger:
+        for company in sorted(companies):
+            allow_company(case, ledger, company, "clean-up")
+        return ledger
+
+    visit.room.act(visit.person, verb)
 
 
 def _person(visit: Visit) -> str:

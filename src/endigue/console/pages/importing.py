@@ -9,7 +9,7 @@ from starlette.responses import Response
 from endigue.console.entering import Served
 from endigue.console.pages.prepare import saved
 from endigue.console.visit import Visit
-from endigue.desk.acting import allow, allow_recording
+from endigue.desk.acting import allow, allow_company, allow_recording
 from endigue.desk.adopting import adopt
 from endigue.desk.case import Case
 from endigue.desk.current import organisation_of
@@ -56,6 +56,7 @@ def _let(visit: Visit, action: str = "", subject: str = "organisation") -> None:
             allow(case, ledger, roles, action, subject)
         else:
             allow_recording(case, ledger, roles, subject)
+        allow_company(case, ledger, "", subject)
         return ledger
 
     visit.room.act(visit.person, verb)

@@ -5,7 +5,7 @@ from starlette.responses import Response
 from endigue.console.entering import Served
 from endigue.console.pages.clean import site_of
 from endigue.console.visit import Visit
-from endigue.desk.acting import allow_recording
+from endigue.desk.acting import allow_company, allow_recording
 from endigue.desk.case import Case
 from endigue.desk.ledger import Ledger
 from endigue.desk.lifting import lift, plan_lifting, pulled_now
@@ -42,6 +42,7 @@ def lifted(visit: Visit) -> Response:
 
     def verb(case: Case, ledger: Ledger) -> Ledger:
         allow_recording(case, ledger, roles, "lift cuts")
+        allow_company(case, ledger, "", "lift cuts")
         here = site_of(visit, ledger, organisation, visit.now)
         return lift(case, ledger, here, organisation, levers, person, why)
 
