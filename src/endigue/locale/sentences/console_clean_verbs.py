@@ -52,7 +52,7 @@ SENTENCES: dict[str, str] = {
     ),
     "console.clean.lost_an_hour": "{money} are lost an hour while the cuts stand.",
     "console.clean.lift_now": "Can go now, in this order",
-    "console.clean.lever": "Cut",
+    "console.clean.lever": "The cut",
     "console.clean.minutes": "Minutes",
     "console.clean.gives_back": "Gives back",
     "console.clean.still_lost": "Still lost an hour",
