@@ -197,9 +197,7 @@ def test_the_stream_passes_over_what_concerns_another_company(open_at) -> None:
         ("/prepare/organisation/files", {"kind": "nmap"}),
     ],
 )
-def test_what_is_the_groups_is_not_for_who_speaks_for_one_company(
-    group, path, fields
-) -> None:
+def test_what_is_the_groups_is_not_for_who_speaks_for_one_company(group, path, fields) -> None:
     assert group.lea.post(path, data=fields).status_code == 403
     assert group.last() == ("communication.action_refused", "Lea")
 
