@@ -154,7 +154,7 @@ def test_who_speaks_for_one_company_gets_no_paper_of_another(door) -> None:
     assert f"company={other}" not in page
     for what in ("initial", "gdpr", "complaint"):
         answer = client.get(f"/tell/regulators/file?what={what}&company={other}")
-        assert answer.status_code == 422
+        assert answer.status_code == 403
     assert client.post("/tell/situation", data={"summary": "x"}).status_code == 200
     assert not any(
         line.fact == "communication.situation_reported" for line in door.room.chronicle.lines()
