@@ -1,3 +1,4 @@
+import threading
 from datetime import UTC, datetime
 from threading import Event
 
@@ -70,14 +71,20 @@ def test_what_was_refused_is_kept_with_its_reason(trouble) -> None:
     assert carrying.last.refusal.code.startswith("enforcement.")
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_a_fault_of_ours_ends_the_errand_and_the_next_one_can_begin() -> None:
+def test_a_fault_of_ours_ends_the_errand_and_the_next_one_can_begin(monkeypatch) -> None:
+    faults = []
+    monkeypatch.setattr(threading, "excepthook", lambda told: faults.append(told.exc_type))
+    threads = []
+
     def work(_tell) -> None:
+        threads.append(threading.current_thread())
         raise ZeroDivisionError
 
     carrying = Carrying()
     carrying.begin(errand(), work)
     carrying.close()
+    threads[0].join()
+    assert faults == [ZeroDivisionError], "it is told, not swallowed"
     assert carrying.last.outcome == "failed"
     assert carrying.begin(errand("two"), lambda _tell: None)
     carrying.close()
