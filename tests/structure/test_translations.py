@@ -2,6 +2,8 @@
 
 import ast
 import importlib.util
+import re
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -38,6 +40,16 @@ def test_every_sentence_is_said_in_french() -> None:
 def test_french_keeps_every_field() -> None:
     lost = [english for english, said in french().items() if fields(said) != fields(english)]
     assert lost == []
+
+
+def test_no_file_says_the_same_twice() -> None:
+    doubled = []
+    for path in sorted(FRENCH.glob("*.po")):
+        said = Counter(
+            re.findall(r'^msgid (".+")$', path.read_text(encoding="utf-8"), re.MULTILINE)
+        )
+        doubled += [f"{path.name}: {english}" for english, times in said.items() if times > 1]
+    assert doubled == []
 
 
 def test_the_compiled_catalogue_is_up_to_date() -> None:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from endigue.desk.catalogue import VOCABULARY
 from endigue.desk.ledger import Ledger, see
+from endigue.desk.refusal import Refusal
 from endigue.journal.entry import Draft, Entry
-from endigue.journal.fact import Fact
+from endigue.journal.fact import Fact, fact_body, fact_name
 from endigue.journal.store import Store
 
 
@@ -56,13 +58,24 @@ class Case:
         """Write facts that were decided on `ledger`, and return what is known then. They
         happened now, unless it is said when.
 
-        Raises Moved where the journal has grown meanwhile: read it again and decide again.
+        Raises Moved where the journal has grown meanwhile: read it again and decide again; and
+        Refusal where a fact could not be read again, such as one with too long a text.
         """
+        for fact in facts:
+            _can_be_read_again(fact)
         now = self.clock()
         drafts = [Draft(fact, occurred_at or now, self.author) for fact in facts]
         for entry in self.store.append(drafts, now, expected=ledger.head.sequence):
             ledger = see(ledger, entry)
         return ledger
+
+
+def _can_be_read_again(fact: Fact) -> None:
+    """Raises Refusal where it cannot: what is written once cannot be taken out again."""
+    try:
+        VOCABULARY.read(fact_name(fact), fact_body(fact))
+    except ValueError as trouble:
+        raise Refusal("desk.fact_unreadable", fact=fact_name(fact), why=str(trouble)) from None
 
 
 def fold(entries: Iterable[Entry]) -> Ledger:

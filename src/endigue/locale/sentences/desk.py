@@ -79,6 +79,9 @@ SENTENCES = {
     "desk.folder_taken": "'{folder}' already exists: choose a new folder",
     "desk.file_unwritable": "{file} cannot be written ({why}): choose another place",
     "desk.file_unreadable": "{file} cannot be read ({why}): check the path",
+    "desk.fact_unreadable": (
+        "nothing was written: the logbook could not read it again ({why}); give less of it"
+    ),
     "desk.folder_changed": (
         "the organisation folder changed while it was read: run the command again"
     ),
