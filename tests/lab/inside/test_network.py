@@ -127,7 +127,7 @@ def test_an_isolated_machine_cannot_call_us_from_the_port_of_an_answer(lab, rout
 
 
 def test_a_machine_closes_its_own_firewall_and_opens_it_again(lab, before, shell):
-    hosts = NftablesHost("hosts", shell, {}, OURS, seconds=8)
+    hosts = NftablesHost("hosts", shell, {}, OURS, seconds=25)
     change = hosts.plan(machine("pc-13"))
     one = Standing("pc-13", "app-1", 443)
     hosts.apply(change)
@@ -142,7 +142,7 @@ def test_a_machine_closes_its_own_firewall_and_opens_it_again(lab, before, shell
 
 
 def test_the_router_is_commanded_by_ssh_as_well(lab, before, shell):
-    router = NftablesRouter("router", shell("10.77.0.1"), OURS, seconds=8)
+    router = NftablesRouter("router", shell("10.77.0.1"), OURS, seconds=25)
     change = router.plan(machine("pc-14"))
     router.apply(change)
     assert router.verify(change).state == "in_force"
