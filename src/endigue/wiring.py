@@ -16,7 +16,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from hashlib import file_digest
 from importlib.resources import files
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -606,15 +605,6 @@ class _Stopped:
         return self.instant
 
 
-def _fingerprint(file: str) -> tuple[str, int]:
-    try:
-        with Path(file).open("rb") as stream:
-            digest = file_digest(stream, "sha256").hexdigest()
-            return digest, stream.tell()
-    except OSError as trouble:
-        raise Refusal("desk.file_unreadable", file=file, why=trouble.strerror or "") from None
-
-
 @dataclass(frozen=True)
 class _Running:
     """A clock that began at an instant, and runs."""
@@ -793,7 +783,6 @@ def hands(clock: Clock) -> Hands:
         operation_names=_operation_names,
         projects={"psplib": _psplib},
         stopwatch=time.monotonic,
-        fingerprint=_fingerprint,
         stamps=_late(_stamps),
         read_bytes=_read_bytes,
         read_text=_read_text,

@@ -9,6 +9,7 @@ from rich.console import Console
 
 from endigue.cli.case_reading import known_at, write_all
 from endigue.cli.door import Door, verb
+from endigue.cli.hashing import hashed
 from endigue.cli.late import Listed
 from endigue.cli.status import acting
 from endigue.cli.values import instant_in
@@ -16,7 +17,6 @@ from endigue.communication.calls import Unconnected, call_tree
 from endigue.communication.custody import Exhibit
 from endigue.communication.custody_facts import KINDS, ExhibitHandedOver, ExhibitTaken, Kind
 from endigue.desk.custody import (
-    Hashed,
     check_exhibit,
     evidence_register,
     hand_over_exhibit,
@@ -39,11 +39,6 @@ def _when(door: Door, occurred: str | None) -> datetime:
     when = instant_in(occurred) if occurred else door.hands.clock()
     refuse_future(when, door.hands.clock())
     return when
-
-
-def _hashed(door: Door, file: str) -> Hashed:
-    with door.working("Hashing") as progress:
-        return door.hands.hash_file(file, lambda size: progress(f"{size >> 20} MiB"))
 
 
 @custody.command("take")
@@ -70,7 +65,7 @@ def take(
              --file srv-1.dd --by "A. Expert" --place "server room" --seal S-42 --author Keeper
     """
     when = _when(door, occurred)
-    found = _hashed(door, file) if file else None
+    found = hashed(door, file) if file else None
     exhibit = ExhibitTaken(
         0, what, kind, taken_by, place, serial, found.sha256 if found else "",
         found.size if found else None, storage, seal,
@@ -128,7 +123,7 @@ def check(door: Door, case: str, number: int, file: str, author: str) -> None:
     \b
     Example: endigue communication custody check case 1 srv-1.dd --author Keeper
     """
-    found, book = _hashed(door, file), door.hands.rulebook()
+    found, book = hashed(door, file), door.hands.rulebook()
     ledger = acting(
         door, case, author, lambda c, known, _: check_exhibit(c, known, book, number, found.sha256)
     )

@@ -10,6 +10,7 @@ from endigue.cli.case_reading import write_all
 from endigue.cli.door import Door, verb
 from endigue.cli.eradication_case import AT, AUTHOR, PERSON, WHY, opened, tell_states
 from endigue.cli.eradication_shown import show_board, show_checks
+from endigue.cli.hashing import hashed
 from endigue.cli.late import Listed
 from endigue.desk import eradicating
 from endigue.desk.ledger import Ledger
@@ -152,9 +153,8 @@ def evidence_(
 
 
 def _item(door: Door, file: str, holder: str, place: str) -> facts.Item:
-    with door.working("Hashing the evidence"):
-        digest, size = door.hands.fingerprint(file)
-    return facts.Item(PurePath(file).name, digest, size, holder, place)
+    found = hashed(door, file)
+    return facts.Item(PurePath(file).name, found.sha256, found.size, holder, place)
 
 
 @eradication.command("custody")
@@ -187,7 +187,7 @@ def custody_(
     with opened(door, case, author, at) as now:
         ledger, same = now.ledger, None
         if compare is not None:
-            found, _ = door.hands.fingerprint(compare)
+            found = hashed(door, compare).sha256
             ledger = eradicating.compare(now.case, ledger, now.here, digest, found)
             same = found == digest
         if giver or taker or compare is None:
@@ -275,7 +275,7 @@ def check_(
     """
     with opened(door, case, author, at) as now:
         named = now.assets(assets)
-        digest = "" if report is None else door.hands.fingerprint(report)[0]
+        digest = "" if report is None else hashed(door, report).sha256
         made = facts.CheckMade(named, check, not failed and not hits, person, hits, digest, note)
         now = now.after(eradicating.check(now.case, now.ledger, now.here, made))
         tell_states(door, now, named)

@@ -19,6 +19,7 @@ from endigue.cli.eradication_shown import (
     show_line,
     show_rehearsal,
 )
+from endigue.cli.hashing import hashed
 from endigue.cli.values import instant_in, names_in, shifts_in
 from endigue.desk.lookup import assets_named
 from endigue.desk.refusal import Refusal
@@ -125,7 +126,7 @@ def pass_(
     \b
     Example: endigue eradication pass case in --from - --person "F. Noir"
     """
-    digest = "" if report is None else door.hands.fingerprint(report)[0]
+    digest = "" if report is None else hashed(door, report).sha256
     reads = list(reads_in("\n".join(codes)))
     reads = [read._replace(hits=hits, report=digest) for read in reads]
     if source is not None:

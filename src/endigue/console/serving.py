@@ -12,6 +12,8 @@ from endigue.console.chronicle import Chronicle
 from endigue.console.computing import Computing
 from endigue.console.opening import open_door
 from endigue.console.room import Room
+from endigue.desk.access import AccessStore
+from endigue.desk.case import Case
 from endigue.desk.computation_facts import ComputationStarted
 from endigue.desk.hands import Hands
 from endigue.desk.refusal import Refusal
@@ -34,7 +36,7 @@ def serve(hands: Hands, serving: Serving) -> None:
     case = hands.cases.open(serving.case, AUTHOR)
     access = hands.access(serving.case)
     try:
-        room = _room(hands, serving, case_room=(case, access))
+        room = _room(hands, serving, case, access)
         listening = _listening(serving)
         host, port = serving.host, listening.getsockname()[1]
         names = own_names(host)
@@ -56,9 +58,7 @@ def serve(hands: Hands, serving: Serving) -> None:
         case.store.close()
 
 
-def _room(hands: Hands, serving: Serving, case_room: tuple) -> Room:  # type: ignore[type-arg]
-    case, access = case_room
-
+def _room(hands: Hands, serving: Serving, case: Case, access: AccessStore) -> Room:
     def arguments(asked: ComputationStarted, person: str) -> list[str]:
         now = format_instant(hands.clock())
         return [

@@ -314,8 +314,6 @@ class Hands:
     """Readers of published projects by format, each given the text and the file's name."""
     stopwatch: Callable[[], float]
     """Seconds since some moment, to measure how long something took."""
-    fingerprint: Callable[[str], tuple[str, int]]
-    """SHA-256 and bytes of a file of any size; Refusal where it cannot be read."""
     stamps: Stamps
     """Requests and answers of time stamping authorities."""
     read_bytes: Callable[[str], bytes]
