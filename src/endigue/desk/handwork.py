@@ -24,7 +24,7 @@ from endigue.desk.case import Case
 from endigue.desk.handwork_ports import ChainFile, DeskPage, HandworkHands
 from endigue.desk.ledger import Ledger
 from endigue.desk.refusal import Refusal, Refusals
-from endigue.journal.entry import Draft, Entry
+from endigue.journal.entry import Entry
 from endigue.journal.fact import Fact
 
 
@@ -166,7 +166,7 @@ class Handwork:
             for sheet, value in zip(sheets, values, strict=True)
         ]
         moment = at or self.case.clock()
-        ledger = self._write((*opening, *facts), ledger, moment)
+        ledger = self.case.record((*opening, *facts), ledger, moment)
         after = {(one.form, one.serial): one for one in self.survey(ledger).sheets}
         answers = []
         for fact in facts:
@@ -180,7 +180,7 @@ class Handwork:
     def open_device(self, ledger: Ledger, name: str, desk: str = "") -> Ledger:
         """Begin the chain of this device, where it has not begun."""
         opening, _ = self._device(name, desk)
-        return self._write(opening, ledger, self.case.clock()) if opening else ledger
+        return self.case.record(opening, ledger, self.case.clock()) if opening else ledger
 
     def merge(self, ledger: Ledger, files: Sequence[ChainFile]) -> tuple[Ledger, Merged]:
         """Take in what these chains hold beyond what is known. The same again changes nothing."""
@@ -221,12 +221,6 @@ class Handwork:
                 return [], msgspec.json.decode(entry.body, type=DeviceOpened).device
         identity = self.hands.new_name()
         return [DeviceOpened(identity, _said(name, "device"), desk)], identity
-
-    def _write(self, facts: Sequence[Fact], ledger: Ledger, at: datetime) -> Ledger:
-        """Write facts that happened at an instant, on the ledger that they were decided on."""
-        drafts = [Draft(fact, at, self.case.author) for fact in facts]
-        self.case.store.append(drafts, self.case.clock(), expected=ledger.head.sequence)
-        return self.case.ledger()
 
     def _checked(self, sheets: Sequence[Entering]) -> list[dict[str, Value]]:
         values: list[dict[str, Value]] = []
