@@ -19,8 +19,6 @@ from endigue.organisation.standard_levers import with_levers
 
 FORMATS = ("cacao", "stix", "openc2", "opengraph")
 
-PLAN = "plan"
-
 
 @click.command("export")
 @click.argument("folder", metavar="DIR")
@@ -32,7 +30,7 @@ PLAN = "plan"
     "--alternative",
     "name",
     metavar="NAME",
-    help="By default the one approved in the case, else the plan.",
+    help="By default the one approved in the case, else the recommended one.",
 )
 @click.option("--keep", default="", metavar="ID,...", help="Things that nothing may be done to.")
 @click.option("--cut", default="", metavar="ID,...", help="Things that are cut whatever it costs.")
@@ -92,7 +90,7 @@ def export(
         organisation = equipped(door, folder)
         instant = instant_in(now) if now else door.hands.clock()
         found = _computed(door, organisation, names_in(seeds), typed, seconds)
-        chosen = PlanExport(organisation, found, name or PLAN, instant, marking)
+        chosen = PlanExport(organisation, found, name or found.recommended.name, instant, marking)
     content = door.hands.documents.plan_export(checked(chosen), form, door.speech.language)
     door.hands.write_file(file, content)
     answer = {
@@ -135,5 +133,5 @@ def _of_case(door: Door, folder: str, case: str, name: str | None, marking: Mark
         kept = recorded_plan(store.read(), loaded, case)
     finally:
         store.close()
-    chosen = name or kept.approved or PLAN
+    chosen = name or kept.approved or kept.alternatives.recommended.name
     return PlanExport(organisation, kept.alternatives, chosen, kept.at, marking)

@@ -62,7 +62,7 @@ def show(
     console.print(_compared(speech, organisation, found))
     if any(one.expected for one in found.alternatives):
         console.print(_expected(speech, organisation, found))
-    plan = found.named("plan")
+    plan = found.recommended
     if len(organisation.entities) > 1:
         console.print(_companies(speech, called, organisation, plan))
     timed = {step.lever: step for step in plan.sequence.steps} if plan.sequence else {}

@@ -73,7 +73,7 @@ def hours_in(text: str) -> tuple[float, ...]:
 
 
 def cautions_in(text: str) -> tuple[float, ...]:
-    """Three probabilities in falling order: bold, middle, cautious."""
+    """Three probabilities in falling order: bold, balanced, cautious."""
     cautions = numbers_in(text, CAUTIONS)
     falling = sorted(cautions, reverse=True)
     if (

@@ -1,5 +1,6 @@
 """What is laid side by side for the people who decide: alternatives, each with its actions."""
 
+from math import inf
 from typing import Literal
 
 import msgspec
@@ -10,6 +11,9 @@ from endigue.containment.sequenced import Sequenced
 from endigue.containment.way import Way
 from endigue.kernel.money import Cents
 from endigue.organisation.model import Approval, Doctrine
+
+RECOMMENDABLE = ("plan", "plan_cautious", "plan_bold")
+"""The plans, the one before the other where they are as good."""
 
 
 class Action(msgspec.Struct, frozen=True):
@@ -135,3 +139,25 @@ class Alternatives(msgspec.Struct, frozen=True):
             if name == alternative.name or name in alternative.also:
                 return alternative
         raise KeyError(name)
+
+    @property
+    def recommended(self) -> Alternative:
+        """The plan with the least mean harm in the sampled worlds; that of the middle caution
+        where none were sampled, and before another that is as good.
+
+        Only plans are recommended: they alone keep to the doctrine and the hands there are. Where
+        another alternative does less harm on average, whoever shows them says so.
+
+        Raises KeyError where there is no plan.
+        """
+        plans = dict.fromkeys(self.named(name).name for name in RECOMMENDABLE if self._has(name))
+        if not plans:
+            raise KeyError("plan")
+        return min(map(self.named, plans), key=_mean_harm)
+
+    def _has(self, name: str) -> bool:
+        return any(name in (one.name, *one.also) for one in self.alternatives)
+
+
+def _mean_harm(alternative: Alternative) -> float:
+    return inf if alternative.expected is None else alternative.expected.harm

@@ -94,8 +94,8 @@ def with_sequence(
     seed: int = 0,
     worlds: int = WORLDS,
 ) -> Alternatives:
-    """The alternatives, with the actions of the plan of the middle caution in order."""
-    plan = found.named("plan")
+    """The alternatives, with the actions of the recommended plan in order."""
+    plan = found.recommended
     order = sequenced(organisation, probabilities, link_kinds, plan, seed, worlds)
     return Alternatives(
         alternatives=tuple(

@@ -17,7 +17,7 @@ from endigue.desk.forecasting import Question, ask
 from endigue.desk.inputs import input_name
 from endigue.desk.ledger import Ledger
 from endigue.desk.refusal import Refusal, Refusals
-from endigue.desk.respond import RECOMMENDED, Stage
+from endigue.desk.respond import Stage
 from endigue.desk.restoring import plan_restoration
 from endigue.desk.settings import Settings
 from endigue.organisation.model import Organisation
@@ -120,7 +120,7 @@ def follow_up(
     for alternative in planned.alternatives.alternatives:
         pulled = tuple(action.lever for action in alternative.actions)
         ledger, _ = ask(case, ledger, Question(organisation, link_kinds, pulled), settings)
-    recommended = planned.alternatives.named(RECOMMENDED)
+    recommended = planned.alternatives.recommended
     begin("continuity")
     ledger = assess_continuity(case, ledger, organisation, recommended)
     begin("restoration")

@@ -75,7 +75,7 @@ def assemble(
     planned = ledger.containment.planned
     if adopted is None or assessment is None or planned is None:
         raise ValueError("a briefing needs an organisation, an assessment and a plan")
-    recommended = planned.alternatives.named("plan")
+    recommended = planned.alternatives.recommended
     left = {name: fallen_by(one, settings.residual_hours) for name, one in residual.items()}
     names = Names(organisation)
     basis = _Basis(organisation, ledger, names, recommended)

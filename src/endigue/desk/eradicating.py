@@ -20,9 +20,6 @@ from endigue.journal.entry import is_hash
 from endigue.journal.fact import Fact
 from endigue.organisation.model import Organisation
 
-RECOMMENDED = "plan"
-"""The alternative of the containment that says what is infected and what may be."""
-
 
 class Site(NamedTuple):
     """What the gates are asked with, at one instant."""
@@ -100,10 +97,11 @@ def begin(case: Case, ledger: Ledger, here: Site, organisation: Organisation) ->
     """
     if ledger.containment.planned is None:
         raise Refusal("eradication.nothing_planned")
-    plan = ledger.containment.planned.alternatives.named(RECOMMENDED)
+    alternatives = ledger.containment.planned.alternatives
+    infected, plan = alternatives.evaluated_on, alternatives.recommended
     known = here.board()
-    bad = tuple(sorted(name for name in plan.seeds if known.of(name).state == "unknown"))
-    near = sorted(set(plan.fallen) - set(plan.seeds))
+    bad = tuple(sorted(name for name in infected if known.of(name).state == "unknown"))
+    near = sorted({*plan.fallen, *plan.seeds} - {*infected})
     suspected = tuple(name for name in near if known.of(name).state == "unknown")
     new: list[Fact] = []
     if bad:

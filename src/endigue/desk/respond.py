@@ -42,9 +42,6 @@ Stage = Literal[
 ]
 STAGES: tuple[Stage, ...] = get_args(Stage)
 
-RECOMMENDED = "plan"
-"""The alternative that the rest of the briefing is about: the plan of the middle caution."""
-
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -93,7 +90,7 @@ def respond(
         pulled = tuple(action.lever for action in alternative.actions)
         question = Question(organisation, given.link_kinds, pulled)
         ledger, residual[alternative.name] = ask(case, ledger, question, settings)
-    recommended = alternatives.named(RECOMMENDED)
+    recommended = alternatives.recommended
     begin("continuity")
     ledger = assess_continuity(case, ledger, organisation, recommended)
     begin("restoration")

@@ -39,9 +39,6 @@ MOST_CAUSES = 60
 """Reports whose share in a change is looked for, the latest ones: some 50 ms each. What is left
 counts as work that ran ahead or behind."""
 
-RECOMMENDED = "plan"
-"""The alternative of the containment that is restored from."""
-
 
 class Lost(NamedTuple):
     """What has to be restored."""
@@ -85,7 +82,7 @@ def lost(ledger: Ledger) -> Lost:
     planned = ledger.containment.planned
     if planned is None:
         raise Refusal("restoration.nothing_lost")
-    recommended = planned.alternatives.named(RECOMMENDED)
+    recommended = planned.alternatives.recommended
     return Lost(tuple(recommended.fallen), tuple(recommended.down))
 
 

@@ -10,7 +10,7 @@ from endigue.writers.briefing.words import Words
 def test_the_plan_stands_beside_the_two_extremes(words: Words) -> None:
     section = decision(words)
     tiles = next(block for block in section.blocks if isinstance(block, Tiles)).tiles
-    assert [tile.label for tile in tiles] == ["The plan", "Do nothing", "Pull the plug"]
+    assert [tile.label for tile in tiles] == ["The balanced plan", "Do nothing", "Pull the plug"]
     assert [tile.value for tile in tiles] == ["€976k", "€4.12m", "€3.61m"]
     assert "25 actions" in section.lead
 
@@ -47,12 +47,12 @@ def test_what_was_decided_already_is_said(sample: Briefing) -> None:
         return [(cell.text, cell.notes, cell.tone) for cell in last.items]
 
     before, derogation = said()
-    assert before[0].startswith("The plan was approved before the options were computed anew")
+    assert before[0].startswith("The balanced plan was approved before the options were")
     assert before[2] == "warn"
     assert derogation[0] == "Derogation, not imposed: Take SRV-DC2 offline to preserve it"
     assert derogation[1] == ("The regional site has no other domain controller",)
     now = said(approved=Approved("plan", of_this_plan=True), derogations=())
-    assert now == [("Approved: The plan.", (), "good")]
+    assert now == [("Approved: The balanced plan.", (), "good")]
 
 
 def test_without_a_plan_there_is_nothing_to_decide(empty: Briefing) -> None:

@@ -39,6 +39,7 @@ def cut(visit: Visit) -> Response:
         containment=view,
         planned=planned,
         alternatives=planned.alternatives.alternatives if planned else (),
+        recommended=planned.alternatives.recommended.name if planned else "",
         answers=[(answer, _plan_of(answer)) for answer in answers],
         waits=_waits(visit, organisation),
         sections=visit.sections(*SECTIONS),
@@ -177,7 +178,7 @@ def begin(
 
 
 def _plan_of(answer: OrdersAnswered) -> Alternative:
-    return answer.alternatives.named("plan")
+    return answer.alternatives.recommended
 
 
 def _waits(visit: Visit, organisation: Organisation | None) -> list[tuple[str, str]]:

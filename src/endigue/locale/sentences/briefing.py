@@ -211,6 +211,10 @@ SENTENCES: dict[str, str] = {
     "briefing.uncertainty.picture": (
         "Certain cost of the cut against the assets still expected to fall (estimate)"
     ),
+    "briefing.uncertainty.why": (
+        "Recommended because of the plans it does the least harm on average over {worlds} sampled "
+        "worlds: {harm}, against {other_harm} for “{other}”, the next."
+    ),
     "briefing.uncertainty.better": (
         "On average over the sampled worlds, “{option}” does less harm than “{plan}”: {harm} "
         "against {plan_harm}. Weigh it before deciding."
@@ -242,7 +246,7 @@ SENTENCES: dict[str, str] = {
     "briefing.option.do_nothing": "Do nothing",
     "briefing.option.isolate_known": "Isolate only what is known",
     "briefing.option.plan_bold": "The bold plan",
-    "briefing.option.plan": "The plan",
+    "briefing.option.plan": "The balanced plan",
     "briefing.option.plan_cautious": "The cautious plan",
     "briefing.option.pull_the_plug": "Pull the plug",
     # 5. The plan.

@@ -209,7 +209,7 @@ SENTENCES: dict[str, str] = {
     "console.option.do_nothing": "do nothing",
     "console.option.isolate_known": "isolate what is known",
     "console.option.plan_bold": "the bold plan",
-    "console.option.plan": "the plan",
+    "console.option.plan": "the balanced plan",
     "console.option.plan_cautious": "the cautious plan",
     "console.option.pull_the_plug": "pull the plug",
     "console.role.strategic": "strategic cell",

@@ -27,6 +27,7 @@ SENTENCES: dict[str, str] = {
         "Only the strategic cell approves; a try without that role is written in the logbook."
     ),
     "console.cut.ask_title": "Ask for an approval",
+    "console.cut.recommended": "recommended",
     "console.cut.which": "What is to be done",
     "console.cut.ask": "Ask for the approval",
     "console.cut.actions.one": "{count} action",

@@ -6,9 +6,6 @@ from endigue.desk.briefing import Company, CompanyOption
 from endigue.writers.briefing.blocks import Block, Cell, Column, Heading, Tone
 from endigue.writers.briefing.words import Words
 
-COMPARED = ("do_nothing", "plan", "pull_the_plug")
-"""Options that are compared company by company; the data hold all."""
-
 TONES: dict[str, Tone] = {"infected": "bad", "reached": "warn", "cut": "hand", "untouched": "good"}
 
 
@@ -17,7 +14,9 @@ def companies(words: Words) -> Iterator[Block]:
     lines = [company for company in words.briefing.companies if _matters(company)]
     if sum(bool(company.entity) for company in lines) < 2:
         return
-    shown = [option for name in COMPARED if (option := words.found(name)) is not None]
+    # The recommended plan between the extremes; the data hold every option.
+    compared = ("do_nothing", words.briefing.recommended, "pull_the_plug")
+    shown = [option for name in compared if (option := words.found(name)) is not None]
     shown = [option for place, option in enumerate(shown) if option not in shown[:place]]
     yield Heading(words.say("companies.title"))
     yield words.table(

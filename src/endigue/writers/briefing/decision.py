@@ -15,7 +15,7 @@ from endigue.writers.briefing.blocks import (
     Tone,
 )
 from endigue.writers.briefing.plan import said_action
-from endigue.writers.briefing.uncertainty import least_expected
+from endigue.writers.briefing.uncertainty import least_expected, why_recommended
 from endigue.writers.briefing.words import Words
 
 ACTIONS_SHOWN = 6
@@ -48,6 +48,8 @@ def _blocks(words: Words) -> Iterator[Block]:
     for remark in plan.remarks:
         yield Paragraph(words.code(remark), "warn")
     yield Tiles(tuple(_tiles(words, plan)))
+    if (why := why_recommended(words)) is not None:
+        yield why
     if (better := least_expected(words)) is not None:
         yield better
     yield Paragraph(

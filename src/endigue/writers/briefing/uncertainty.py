@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from endigue.containment.plan import RECOMMENDABLE as PLANS
 from endigue.desk.briefing import Option
 from endigue.kernel.money import Cents
 from endigue.writers.briefing.blocks import Block, Cell, Column, Heading, Paragraph, Picture
@@ -63,6 +64,32 @@ def least_expected(words: Words) -> Paragraph | None:
         plan_harm=words.money(_cents(plan.expected_harm)),
     )
     return Paragraph(said, "warn")
+
+
+def why_recommended(words: Words) -> Paragraph | None:
+    """By how much the recommended plan is better on average than the next of the plans; None
+    where there is no other, or none was judged in sampled worlds.
+    """
+    plan = words.recommended()
+    if plan is None or plan.expected_harm is None:
+        return None
+    others = [
+        (option.expected_harm, option.name)
+        for option in words.briefing.options
+        if option is not plan and option.name in PLANS and option.expected_harm is not None
+    ]
+    if not others:
+        return None
+    harm, other = min(others)
+    return Paragraph(
+        words.say(
+            "uncertainty.why",
+            harm=words.money(_cents(plan.expected_harm)),
+            other=words.option(other),
+            other_harm=words.money(_cents(harm)),
+            worlds=words.speech.number(words.briefing.worlds),
+        )
+    )
 
 
 def _hours(words: Words) -> str:
