@@ -1,8 +1,8 @@
 from itertools import pairwise
 from xml.etree import ElementTree as ET
 
+from endigue.writers.pictures.hour_axis import Tick
 from endigue.writers.pictures.hourly import Hours, hourly
-from endigue.writers.pictures.ranges import Tick
 
 
 def drawn(*strips: Hours) -> ET.Element:

@@ -1,6 +1,7 @@
 from xml.etree import ElementTree
 
-from endigue.writers.pictures.ranges import Band, Legend, Tick, ranges
+from endigue.writers.pictures.hour_axis import Tick
+from endigue.writers.pictures.ranges import Band, Legend, ranges
 from endigue.writers.pictures.svg import WIDTH
 
 LEGEND = Legend("band", "publishable", "limit")

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from endigue.desk.briefing import OperationLine, Restoration
 from endigue.writers.briefing.blocks import Block, Cell, Column, Paragraph, Picture, Section, Tone
 from endigue.writers.briefing.words import Words
-from endigue.writers.pictures.ranges import Band, Legend, Tick, ranges
+from endigue.writers.pictures.hour_axis import Tick
+from endigue.writers.pictures.ranges import Band, Legend, ranges
 
 BANDS_SHOWN = 24
 TICKS = 6

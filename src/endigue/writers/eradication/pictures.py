@@ -11,8 +11,8 @@ from endigue.eradication.line.tally import Tally
 from endigue.eradication.states import STATES
 from endigue.locale.speech import Speech
 from endigue.organisation.model import Organisation
+from endigue.writers.pictures.hour_axis import Tick
 from endigue.writers.pictures.hourly import Hours, hourly
-from endigue.writers.pictures.ranges import Tick
 from endigue.writers.pictures.shares import Share, shares
 from endigue.writers.pictures.steps_band import steps_band
 from endigue.writers.pictures.svg import standalone

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from endigue.kernel.instant import in_utc
 from endigue.locale.speech import Speech
-from endigue.writers.pictures.ranges import Tick
+from endigue.writers.pictures.hour_axis import Tick
 
 MOST = 7
 """Moments on one axis: their words stand beside each other."""

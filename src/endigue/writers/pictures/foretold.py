@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from endigue.writers.pictures.ranges import Tick
-from endigue.writers.pictures.svg import WIDTH, area, box, line, picture, shortened, text
+from endigue.writers.pictures.hour_axis import HourAxis, Tick, last_hour
+from endigue.writers.pictures.svg import area, box, line, picture, shortened, text
 
 _LABEL, _RIGHT, _ROW = 250.0, 24.0, 26.0
 _LEGEND, _AXIS = 34.0, 34.0
 _MOST_CHARACTERS = 32
-_APART = 78.0
 
 
 class Span(NamedTuple):
@@ -34,37 +33,21 @@ def foretold(
 ) -> str:
     """Rows in the order given. `legend` says the first plan, the last one, and what came."""
     ends = [max(row.first.late, row.last.late, row.actual) for row in rows]
-    span = max([*ends, *(tick.hour for tick in ticks)], default=0.0) or 1.0
+    axis = HourAxis(_LABEL, _RIGHT, last_hour(ends, ticks))
     height = _LEGEND + len(rows) * _ROW + _AXIS
-    parts = [*_axis(ticks, span, height - _AXIS), *_legend(legend)]
+    parts = [*axis.drawn(ticks, _LEGEND, height - _AXIS), *_legend(legend)]
     for place, row in enumerate(rows):
         y = _LEGEND + place * _ROW
         parts.append(
             text(_LABEL - 10, y + 17, shortened(row.label, _MOST_CHARACTERS), "ink", "end")
         )
-        parts += [*_span(row.first, y + 4, span, "stroke"), *_span(row.last, y + 14, span, "mark")]
-        parts.append(_diamond(_x(row.actual, span), y + 13))
+        parts += [*_span(row.first, y + 4, axis, "stroke"), *_span(row.last, y + 14, axis, "mark")]
+        parts.append(_diamond(axis.at(row.actual), y + 13))
     return picture(height, title, parts)
 
 
-def _x(hour: float, span: float) -> float:
-    return _LABEL + (WIDTH - _LABEL - _RIGHT) * hour / span
-
-
-def _axis(ticks: Sequence[Tick], span: float, base: float) -> list[str]:
-    parts, last = [], -_APART
-    for tick in ticks:
-        x = _x(tick.hour, span)
-        parts.append(line(x, _LEGEND, x, base + 4))
-        if x - last >= _APART:
-            parts.append(text(x, base + 20, tick.said, "soft", "middle"))
-            last = x
-    return parts
-
-
-def _span(band: Span, y: float, span: float, style: str) -> list[str]:
-    early, late = _x(band.early, span), _x(band.late, span)
-    middle = _x(band.middle, span)
+def _span(band: Span, y: float, axis: HourAxis, style: str) -> list[str]:
+    early, middle, late = map(axis.at, band)
     return [
         box(early, y, max(late - early, 1.5), 8, "pale"),
         line(early, y + 4, late, y + 4, style),

@@ -3,23 +3,19 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from endigue.writers.pictures.ranges import Tick
+from endigue.writers.pictures.hour_axis import HourAxis, Tick, last_hour
 from endigue.writers.pictures.svg import (
-    WIDTH,
     box,
     element,
     line,
     picture,
     shortened,
     text,
-    tick_text,
-    wide,
 )
 
 _LABEL, _RIGHT, _ROW, _BAR = 200.0, 16.0, 18.0, 12.0
 _LEGEND, _AXIS = 34.0, 30.0
 _MOST_CHARACTERS = 26
-_APART = 78.0
 
 STEPS = ("preserve", "rebuild", "clean", "restore", "verify", "reconnect")
 """Each has a look of its own that holds without colour."""
@@ -45,36 +41,21 @@ def gantt(
 ) -> str:
     """Rows in the order given. `legend` says the steps; `name` is unique on a page."""
     ends = [piece.end for row in rows for piece in row.pieces]
-    span = max([*ends, *(tick.hour for tick in ticks)], default=0.0) or 1.0
+    axis = HourAxis(_LABEL, _RIGHT, last_hour(ends, ticks))
     height = _LEGEND + len(rows) * _ROW + _AXIS
-    parts = [_patterns(name), *_axis(ticks, span, height - _AXIS), *_legend(legend, name)]
+    parts = [_patterns(name), *axis.drawn(ticks, _LEGEND, height - _AXIS), *_legend(legend, name)]
     for place, row in enumerate(rows):
         y = _LEGEND + place * _ROW
         label = shortened(row.label, _MOST_CHARACTERS)
         parts.append(text(_LABEL - 8, y + 12, label, "ink", "end"))
         if row.pieces:
-            waits = (_x(row.pieces[0].end, span), _x(row.pieces[-1].start, span))
+            waits = (axis.at(row.pieces[0].end), axis.at(row.pieces[-1].start))
             parts.append(line(waits[0], y + 8, waits[1], y + 8))
         for piece in row.pieces:
-            x = _x(piece.start, span)
-            width = max(_x(piece.end, span) - x, 1.5)
+            x = axis.at(piece.start)
+            width = max(axis.at(piece.end) - x, 1.5)
             parts += _look(piece.step, x, y + 2, width, name)
     return picture(height, title, parts)
-
-
-def _x(hour: float, span: float) -> float:
-    return _LABEL + (WIDTH - _LABEL - _RIGHT) * hour / span
-
-
-def _axis(ticks: Sequence[Tick], span: float, base: float) -> list[str]:
-    parts, last = [], -float(WIDTH)
-    for tick in ticks:
-        x = _x(tick.hour, span)
-        parts.append(line(x, _LEGEND, x, base + 4))
-        if x - last >= max(_APART, wide(tick.said)):
-            parts.append(tick_text(x, base + 20, tick.said))
-            last = x
-    return parts
 
 
 def _legend(legend: dict[str, str], name: str) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from endigue.writers.pictures.ranges import Tick
+from endigue.writers.pictures.hour_axis import Tick
 from endigue.writers.pictures.svg import WIDTH, box, line, picture, shortened, text
 
 _LABEL, _RIGHT, _ROW, _GAP, _TOP, _AXIS = 150.0, 60.0, 44.0, 14.0, 16.0, 30.0

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from endigue.writers.pictures.ranges import Tick
+from endigue.writers.pictures.hour_axis import HourAxis, Tick, last_hour
 from endigue.writers.pictures.svg import (
     WIDTH,
     area,
@@ -12,14 +12,11 @@ from endigue.writers.pictures.svg import (
     picture,
     shortened,
     text,
-    tick_text,
-    wide,
 )
 
 _LABEL, _RIGHT, _ROW, _GAP = 200.0, 44.0, 40.0, 10.0
 _TOP, _AXIS = 12.0, 30.0
 _MOST_CHARACTERS = 26
-_APART = 78.0
 
 
 class Strip(NamedTuple):
@@ -34,31 +31,20 @@ class Strip(NamedTuple):
 def load(strips: Sequence[Strip], ticks: Sequence[Tick], title: str) -> str:
     """Strips in the order given; a line at the top of each is all of its people."""
     ends = [hour for strip in strips for hour in strip.hours]
-    span = max([*ends, *(tick.hour for tick in ticks)], default=0.0) or 1.0
+    axis = HourAxis(_LABEL, _RIGHT, last_hour(ends, ticks))
     height = _TOP + len(strips) * (_ROW + _GAP) + _AXIS
-    base = height - _AXIS
-    parts, last = [], -float(WIDTH)
-    for tick in ticks:
-        x = _x(tick.hour, span)
-        parts.append(line(x, _TOP, x, base + 4))
-        if x - last >= max(_APART, wide(tick.said)):
-            parts.append(tick_text(x, base + 20, tick.said))
-            last = x
+    parts = axis.drawn(ticks, _TOP, height - _AXIS)
     for place, strip in enumerate(strips):
         foot = _TOP + place * (_ROW + _GAP) + _ROW
-        parts += _strip(strip, foot, span)
+        parts += _strip(strip, foot, axis)
     return picture(height, title, parts)
 
 
-def _x(hour: float, span: float) -> float:
-    return _LABEL + (WIDTH - _LABEL - _RIGHT) * hour / span
-
-
-def _strip(strip: Strip, foot: float, span: float) -> list[str]:
+def _strip(strip: Strip, foot: float, axis: HourAxis) -> list[str]:
     scale = _ROW / max(strip.people, 1)
     points: list[tuple[float, float]] = []
     for hour, busy in zip(strip.hours, strip.busy, strict=True):
-        x = _x(hour, span)
+        x = axis.at(hour)
         if points:
             points.append((x, points[-1][1]))
         points.append((x, foot - scale * busy))

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from endigue.writers.pictures.hour_axis import HourAxis, Tick, last_hour
 from endigue.writers.pictures.svg import (
-    WIDTH,
     area,
     box,
     element,
@@ -17,7 +17,6 @@ from endigue.writers.pictures.svg import (
 _LABEL, _RIGHT, _ROW = 280.0, 30.0, 26.0
 _LEGEND, _AXIS = 34.0, 34.0
 _MOST_CHARACTERS = 36
-_APART = 62.0
 
 
 class Band(NamedTuple):
@@ -32,13 +31,6 @@ class Band(NamedTuple):
     limit: float | None = None
 
 
-class Tick(NamedTuple):
-    """A moment on the axis."""
-
-    hour: float
-    said: str
-
-
 class Legend(NamedTuple):
     """The words of the signs."""
 
@@ -49,42 +41,26 @@ class Legend(NamedTuple):
 
 def ranges(rows: Sequence[Band], ticks: Sequence[Tick], legend: Legend, title: str) -> str:
     """Rows in the order given. A limit beyond the axis is left out."""
-    span = max([row.late for row in rows] + [tick.hour for tick in ticks], default=0.0) or 1.0
+    axis = HourAxis(_LABEL, _RIGHT, last_hour((row.late for row in rows), ticks))
     height = _LEGEND + len(rows) * _ROW + _AXIS
-    base = height - _AXIS
-    parts = [*_axis(ticks, span, base), *_legend(legend)]
+    parts = [*axis.drawn(ticks, _LEGEND, height - _AXIS), *_legend(legend)]
     for place, row in enumerate(rows):
         y = _LEGEND + place * _ROW
-        parts += _band(row, y, span)
+        parts += _band(row, y, axis)
     return picture(height, title, parts)
 
 
-def _x(hour: float, span: float) -> float:
-    return _LABEL + (WIDTH - _LABEL - _RIGHT) * hour / span
-
-
-def _axis(ticks: Sequence[Tick], span: float, base: float) -> list[str]:
-    parts, last = [], -_APART
-    for tick in ticks:
-        x = _x(tick.hour, span)
-        parts.append(line(x, _LEGEND, x, base + 4))
-        if x - last >= _APART:
-            parts.append(text(x, base + 20, tick.said, "soft", "middle"))
-            last = x
-    return parts
-
-
-def _band(row: Band, y: float, span: float) -> list[str]:
-    early, late = _x(row.early, span), _x(row.late, span)
+def _band(row: Band, y: float, axis: HourAxis) -> list[str]:
+    early, late = axis.at(row.early), axis.at(row.late)
     middle = y + _ROW / 2
     parts = [
         text(_LABEL - 10, middle + 4, shortened(row.label, _MOST_CHARACTERS), "ink", "end"),
         box(early, middle - 6, max(late - early, 2), 12, "pale"),
         line(early, middle - 6, early, middle + 6, "stroke", 2),
-        _diamond(_x(row.publishable, span), middle),
+        _diamond(axis.at(row.publishable), middle),
     ]
-    if row.limit is not None and row.limit <= span:
-        parts.append(_bar(_x(row.limit, span), middle))
+    if row.limit is not None and row.limit <= axis.span:
+        parts.append(_bar(axis.at(row.limit), middle))
     return parts
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from endigue.writers.pictures.ranges import Tick
+from endigue.writers.pictures.hour_axis import Tick
 from endigue.writers.pictures.svg import WIDTH, area, line, path, picture, text, tick_text, wide
 
 HEIGHT = 260.0
