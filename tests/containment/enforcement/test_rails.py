@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from endigue.containment.enforcement.rails import Rails, rails_hit
@@ -95,3 +97,25 @@ def test_without_a_configuration_only_the_telephone_is_known_by_its_name(organis
 
 def test_which_operations_are_the_telephone_can_be_said(organisation):
     assert rails_hit(organisation, Rails(telephone=("claims",)), "isolate-pbx", ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("component", "hit"),
+    [
+        ("api.console.example", ("cuts_us_off",)),
+        ("1.1.1.1", ("cuts_us_off",)),
+        ("10.77.4.11", ()),
+        ("192.168.1.9", ()),
+        ("dc-1", ()),
+    ],
+)
+def test_the_internet_is_not_cut_in_front_of_a_component_that_stands_behind_it(
+    organisation, component, hit
+):
+    cut = lever("cut-internet", "cut_internet", "internet")
+    wider = replace(
+        organisation,
+        zones=(*organisation.zones, Zone("internet", "Internet", "co", 9)),
+        levers=(*organisation.levers, cut),
+    )
+    assert rails_hit(wider, Rails(components=(component,)), "cut-internet", ()) == hit

@@ -56,6 +56,8 @@ def _cuts_us_off(organisation: Organisation, rails: Rails, lever: str) -> bool:
         return True
     ours = _zones(organisation, rails.ourselves)
     theirs = _zones(organisation, rails.components)
+    if found.kind == "cut_internet" and _outside(organisation, rails.components):
+        return True
     if found.target in organisation.zone_by_id:
         return found.target in ours
     place = organisation.flow_index.get(found.target)
@@ -65,6 +67,21 @@ def _cuts_us_off(organisation: Organisation, rails: Rails, lever: str) -> bool:
     return (
         flow.source_zone in ours and flow.target_zone in theirs and flow.port in (0, *rails.ports)
     )
+
+
+def _outside(organisation: Organisation, components: Collection[str]) -> bool:
+    """Whether one of them may be reached over the Internet: a public address, or a name that is
+    no asset's. A name of a house that does not know its asset counts too: to be asked for a
+    reason costs less than to lose the console in the middle of a cut.
+    """
+    known = {name for one in organisation.assets for name in (one.id, one.name, *one.aliases)}
+    for one in components:
+        if is_address(one):
+            if ip_address(one).is_global and not _zones(organisation, [one]):
+                return True
+        elif one not in known and "." in one:
+            return True
+    return False
 
 
 def _disables_the_last(
