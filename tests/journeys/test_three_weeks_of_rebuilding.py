@@ -187,7 +187,7 @@ def test_the_telephone_first_has_a_date_and_a_price(mutual: Organisation) -> Non
     assert plan is not None
     assert outlook is not None
     wished = {each.id: each.p50 for each in plan.schedule.operations}
-    assert wished["telephone"] < free["telephone"] - 12
+    assert wished["telephone"] < free["telephone"] - 8
     assert outlook.first == "telephone"
     assert outlook.price_of_first >= 0
 

@@ -7,12 +7,15 @@ import pytest
 from endigue.kernel.money import Cents
 from endigue.organisation.model import Asset, Crew, Organisation
 from endigue.restoration.circumstances import Circumstances
-from endigue.restoration.pace import Pace, Posterior, learnt
+from endigue.restoration.pace import COMMON, DRIFT, SCALE, SHAPE, WORTH, Pace, Posterior, learnt
 from endigue.restoration.problem import RestorationProblem, build
 from endigue.restoration.scenarios import REPEATED, durations
 from endigue.restoration.schedule import STEPS
 
 HOSTS = 400
+
+TOGETHER = (COMMON**2 + DRIFT**2) ** 0.5
+"""By which all steps are late together, before any work is done."""
 
 
 @pytest.fixture(scope="module")
@@ -37,25 +40,44 @@ def test_a_scenario_is_the_same_each_time_and_unlike_every_other(
 def certain(problem: RestorationProblem) -> RestorationProblem:
     """The same where every duration is known, so that only infections are left to chance."""
     known = astuple(Posterior(mean=0.0, worth=1e12, shape=1e12, scale=1e-6))
-    return replace(problem, beliefs=np.array([known] * len(STEPS)))
+    return replace(problem, beliefs=np.array([known] * len(STEPS)), common=0.0, drift=0.0)
 
 
-def test_a_duration_alone_follows_students_t(problem: RestorationProblem) -> None:
-    # Six degrees of freedom and a scale of 0.4, from the prior; quantiles from any table.
+def test_a_duration_alone_follows_students_t_around_what_all_share(
+    problem: RestorationProblem,
+) -> None:
+    # Six degrees of freedom, from the prior; the quantiles of the sum by simulation.
+    chance, draws = np.random.default_rng(7), 1_000_000
+    alone = (SCALE / SHAPE * (1 + 1 / WORTH)) ** 0.5 * chance.standard_t(2 * SHAPE, draws)
+    truth = np.quantile(alone + chance.normal(0, TOGETHER, draws), (0.8, 0.9))
     healthy = replace(problem, fallen=np.zeros(HOSTS, np.bool_))
     one = int(np.flatnonzero(problem.tasks.ticks == 400)[0])
     logs = np.log([durations(healthy, 1, n)[one] / 400 for n in range(4000)])
     middle, p80, p90 = np.quantile(logs, (0.5, 0.8, 0.9))
     assert middle == pytest.approx(0.0, abs=0.03)
-    assert p80 == pytest.approx(0.4 * 0.9057, abs=0.03)
-    assert p90 == pytest.approx(0.4 * 1.4398, abs=0.04)
+    assert p80 == pytest.approx(truth[0], abs=0.03)
+    assert p90 == pytest.approx(truth[1], abs=0.04)
 
 
 def test_tasks_of_one_step_are_late_together(problem: RestorationProblem) -> None:
     rebuilds = np.flatnonzero(problem.tasks.ticks == 400)[:2]
-    logs = np.log([durations(problem, 1, n)[rebuilds] / 400 for n in range(2000)])
-    # A third of the variance of the logarithm is common: 1 / WORTH over 1 + 1 / WORTH.
-    assert 0.15 < np.corrcoef(logs.T)[0, 1] < 0.45
+    healthy = replace(problem, fallen=np.zeros(HOSTS, np.bool_))
+    logs = np.log([durations(healthy, 1, n)[rebuilds] / 400 for n in range(2000)])
+    # What is common, of all that varies: what all share, and the mean of the step.
+    within = SCALE / (SHAPE - 1)
+    share = (TOGETHER**2 + within / WORTH) / (TOGETHER**2 + within * (1 + 1 / WORTH))
+    assert np.corrcoef(logs.T)[0, 1] == pytest.approx(share, abs=0.08)
+
+
+def test_tasks_of_different_steps_are_late_together_too(problem: RestorationProblem) -> None:
+    places = [problem.tasks.steps.index(step) for step in ("rebuild", "verify")]
+    long = replace(problem.tasks, exact=problem.tasks.exact * 100)
+    healthy = replace(problem, tasks=long, fallen=np.zeros(HOSTS, np.bool_))
+    drawn = np.array([durations(healthy, 1, n)[places] for n in range(2000)])
+    logs = np.log(drawn)
+    within = SCALE / (SHAPE - 1)
+    share = TOGETHER**2 / (TOGETHER**2 + within * (1 + 1 / WORTH))
+    assert np.corrcoef(logs.T)[0, 1] == pytest.approx(share, abs=0.08)
 
 
 def test_one_fallen_host_in_ten_is_cleaned_twice(problem: RestorationProblem) -> None:

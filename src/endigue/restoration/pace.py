@@ -1,15 +1,17 @@
-"""How long work takes, learnt from the work that is done: one posterior for each kind of task.
+"""How long work takes, learnt from the work that is done: of each kind of task, and of it all.
 
 The logarithm of (actual / foreseen) of the tasks of one step is taken as normal with unknown
 mean and variance. Its conjugate prior is normal-inverse-gamma (A. Gelman et al., "Bayesian Data
-Analysis", 3rd ed. 2013, section 3.3): mean 0, worth `WORTH` tasks, shape `SHAPE` and scale
-`SCALE`. With it a new task's logarithm follows Student's t of 2 * SHAPE degrees of freedom and
-scale 0.4, which is the spread that the engine was designed on. All of it is assumed; the more
-tasks are done, the less it counts. Tasks of one step share the unknown mean, so a whole plan
-can be late, not only one task.
+Analysis", 3rd ed. 2013, section 3.3): worth `WORTH` tasks, shape `SHAPE` and scale `SCALE`, around
+a mean that all steps share: whoever foresees too short does so everywhere. That common mean is
+normal around 0 with `COMMON` as its standard deviation, so that a whole plan can be late, and what
+was seen of one step is told of those that have not begun (a hierarchical model; Gelman, chapter 5).
+What is to come drifts as a whole by `DRIFT` from what was seen.
+With all of them a new task's logarithm is spread by about 0.4 before any is done, which is what the
+engine was designed on. All of it is assumed; the more tasks are done, the less it counts.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, log
 
@@ -17,8 +19,16 @@ import numpy as np
 
 from endigue.restoration.schedule import Step
 
-WORTH, SHAPE, SCALE = 2.0, 3.0, 0.32
-"""SCALE / SHAPE * (1 + 1 / WORTH) = 0.4 squared."""
+COMMON = 0.3
+"""Standard deviation of what all steps share: one recovery in ten takes half as long again as was
+foreseen, or more."""
+
+DRIFT = 0.1
+"""Standard deviation by which the work to come differs as a whole from the work that was seen,
+however much was seen: people tire, fall ill and learn, and the intruder is found again."""
+
+WORTH, SHAPE, SCALE = 4.0, 3.0, 0.144
+"""SCALE / SHAPE * (1 + 1 / WORTH) + COMMON squared + DRIFT squared = 0.4 squared."""
 
 INFECTED, CLEAN = 1.0, 9.0
 """Prior of the share of verifications that find an infection: Beta(1, 9), mean 0.1; assumed."""
@@ -26,6 +36,9 @@ INFECTED, CLEAN = 1.0, 9.0
 SLOWEST = 8.0
 """A ratio beyond this, or below its inverse, counts as this much: a slip of the pen in one hour
 written down must not move every date."""
+
+LIMIT, POINTS = 2.5, 1001
+"""The grid on which what all steps share is summed: up to twelve times as long, or as short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +49,8 @@ class Posterior:
     worth: float = WORTH
     shape: float = SHAPE
     scale: float = SCALE
+    lean: float = 1.0
+    """By how much `mean` moves with what all steps share: 1 for a step that nothing is known of."""
 
     @property
     def factor(self) -> float:
@@ -48,42 +63,96 @@ class Posterior:
         return round(self.worth - WORTH)
 
     def drawn(self, chance: np.random.Generator) -> tuple[float, float]:
-        """A mean and a standard deviation that may be the true ones."""
+        """A mean and a standard deviation that may be the true ones, were what all steps share
+        known.
+        """
         variance = self.scale / chance.gamma(self.shape)
         return float(chance.normal(self.mean, np.sqrt(variance / self.worth))), variance**0.5
 
 
 @dataclass(frozen=True, slots=True)
+class Common:
+    """What is believed of the mean that all steps share, taken as normal."""
+
+    mean: float = 0.0
+    spread: float = COMMON
+
+
+PRIOR = Posterior()
+
+
+@dataclass(frozen=True, slots=True)
 class Pace:
-    """The posterior of every step of which some are done, and of the infections found."""
+    """The posterior of every step of which some are done, of what they share, and of the
+    infections found.
+    """
 
     steps: Mapping[Step, Posterior]
     infected: float = INFECTED
     clean: float = CLEAN
+    common: Common = Common()
 
     def of(self, step: Step) -> Posterior:
         """What is believed of a step."""
-        return self.steps.get(step, PRIOR)
+        return self.steps.get(step, Posterior(mean=self.common.mean))
 
 
-PRIOR = Posterior()
 UNSEEN = Pace({})
 """Before any work is done."""
 
 
-def learnt(ratios: Iterable[float]) -> Posterior:
-    """The posterior after these ratios of actual to foreseen durations, each above 0."""
-    logs = np.array([log(min(max(ratio, 1 / SLOWEST), SLOWEST)) for ratio in ratios])
+def paced(ratios: Mapping[Step, Sequence[float]], infected: float, clean: float) -> Pace:
+    """What is believed after these ratios of actual to foreseen durations, each above 0."""
+    logs = {step: _logs(found) for step, found in ratios.items() if found}
+    common = shared(logs.values()) if logs else Common()
+    steps = {step: _learnt(found, common.mean) for step, found in logs.items()}
+    return Pace(steps, infected, clean, common)
+
+
+def learnt(ratios: Iterable[float], around: float = 0.0) -> Posterior:
+    """The posterior of one step after these ratios, each above 0, where the mean that all steps
+    share is `around`.
+    """
+    return _learnt(_logs(ratios), around)
+
+
+def shared(logs: Iterable[Sequence[float]]) -> Common:
+    """What is believed of the mean that all steps share, after these logarithms of one step each.
+
+    What was seen of a step has, around each such mean, the density of the conjugate model with the
+    step's own mean and variance integrated out; the product is summed on a grid, and told by its
+    mean and standard deviation.
+    """
+    grid = np.linspace(-LIMIT, LIMIT, POINTS)
+    weigh = -((grid / COMMON) ** 2) / 2
+    for found in logs:
+        one = _learnt(found, 0.0)
+        middle = sum(found) / len(found)
+        apart = WORTH * len(found) / (2 * one.worth)
+        scale = one.scale + apart * ((middle - grid) ** 2 - middle**2)
+        weigh -= one.shape * np.log(scale)
+    share = np.exp(weigh - weigh.max())
+    share /= share.sum()
+    mean = float(share @ grid)
+    return Common(mean, float(share @ (grid - mean) ** 2) ** 0.5)
+
+
+def _logs(ratios: Iterable[float]) -> list[float]:
+    return [log(min(max(ratio, 1 / SLOWEST), SLOWEST)) for ratio in ratios]
+
+
+def _learnt(logs: Sequence[float], around: float) -> Posterior:
     count = len(logs)
     if not count:
-        return PRIOR
-    middle = float(logs.mean())
+        return Posterior(mean=around)
+    middle = sum(logs) / count
     worth = WORTH + count
     return Posterior(
-        mean=count * middle / worth,
+        mean=(WORTH * around + count * middle) / worth,
         worth=worth,
         shape=SHAPE + count / 2,
         scale=SCALE
-        + float(((logs - middle) ** 2).sum()) / 2
-        + WORTH * count * middle**2 / (2 * worth),
+        + sum((one - middle) ** 2 for one in logs) / 2
+        + WORTH * count * (middle - around) ** 2 / (2 * worth),
+        lean=WORTH / worth,
     )

@@ -30,6 +30,7 @@ from endigue.restoration.items import (
 )
 from endigue.restoration.losses import Losses, losses_of
 from endigue.restoration.openings import Openings, openings
+from endigue.restoration.pace import DRIFT
 from endigue.restoration.presence import groups
 from endigue.restoration.schedule import STEPS, Remark, Step
 from endigue.restoration.staffing import Staffing, staff
@@ -76,6 +77,10 @@ class RestorationProblem:
     """Of these, those that are cleaned instead of rebuilt."""
     beliefs: NDArray[np.float64]
     """How long work takes: one row for each of `STEPS`, the columns of `Posterior`."""
+    common: float
+    """Standard deviation of what all steps share, see `pace.Common`."""
+    drift: float
+    """Standard deviation by which what is to come differs from what was seen."""
     infections: NDArray[np.float64]
     """The two figures of the Beta distribution of the share that is infected again."""
     tasks: Tasks
@@ -142,6 +147,8 @@ def build(
         fallen=np.array([item.fell for item in items], np.bool_),
         cleaned=np.array([item.case == "cleaned_host" for item in items], np.bool_),
         beliefs=np.array([astuple(circumstances.pace.of(step)) for step in STEPS]),
+        common=circumstances.pace.common.spread,
+        drift=DRIFT,
         infections=np.array([circumstances.pace.infected, circumstances.pace.clean]),
         tasks=_tasks(items, skills, _crews_at_work(items, staffing, circumstances, start)),
         skills=skills,

@@ -6,7 +6,7 @@ from endigue.organisation.model import Organisation
 from endigue.organisation.shifts import Shifts, parse_shifts
 from endigue.restoration.circumstances import Circumstances, Progress, usable
 from endigue.restoration.openings import TICKS_PER_HOUR
-from endigue.restoration.pace import CLEAN, INFECTED, Pace, learnt
+from endigue.restoration.pace import CLEAN, INFECTED, Pace, paced
 from endigue.restoration.schedule import STEPS, Step
 from endigue.restoration.view import AssetWork, RestorationView
 
@@ -21,19 +21,11 @@ def circumstances(
     view: RestorationView, organisation: Organisation, at: datetime, *, weekly_rest: bool = False
 ) -> Circumstances:
     """The circumstances at an instant in the organisation's time zone."""
-    pace = Pace(
-        steps={
-            step: learnt(
-                seen.actual / seen.foreseen
-                for seen in view.seen
-                if seen.step == step and seen.actual > 0
-            )
-            for step in STEPS
-            if any(seen.step == step for seen in view.seen)
-        },
-        infected=INFECTED + view.infected,
-        clean=CLEAN + view.clean,
-    )
+    ratios: dict[Step, list[float]] = {step: [] for step in STEPS}
+    for seen in view.seen:
+        if seen.actual > 0:
+            ratios[seen.step].append(seen.actual / seen.foreseen)
+    pace = paced(ratios, INFECTED + view.infected, CLEAN + view.clean)
     return Circumstances(
         presence=view.presence,
         weekly_rest=weekly_rest,

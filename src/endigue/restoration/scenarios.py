@@ -1,11 +1,11 @@
 """How long the work may really take: durations drawn from a seed, one scenario at a time.
 
-In each scenario every step has a pace of its own, drawn from what is believed of it
-(`endigue.restoration.pace`), and every task varies around it. A share of the fallen assets, drawn
-too, turns out to be infected again, so that rebuild or cleaning, restore and verification are
-done twice. Before any work is done all of this is assumed: no recovery has published its
-durations. The heavy tail is what published recoveries show (HSE Ireland 2021: the last quarter
-of the servers took 90 of 130 days).
+In each scenario the whole recovery has a pace, every step one of its own around it, drawn from what
+is believed of it (`endigue.restoration.pace`), and every task varies around that. A share of the
+fallen assets, drawn too, turns out to be infected again, so that rebuild or cleaning, restore and
+verification are done twice. Before any work is done all of this is assumed: no recovery has
+published its durations. The heavy tail is what published recoveries show (HSE Ireland 2021: the
+last quarter of the servers took 90 of 130 days).
 """
 
 import numpy as np
@@ -28,7 +28,9 @@ def durations(problem: RestorationProblem, seed: int, scenario: int) -> NDArray[
     chance = np.random.default_rng([seed, scenario])
     tasks = problem.tasks
     believed = [Posterior(*row) for row in problem.beliefs.tolist()]
+    together, drift = chance.normal(0.0, (problem.common, problem.drift))
     drawn = np.array([(*each.drawn(chance), each.mean) for each in believed]).reshape(-1, 3)
+    drawn[:, 0] += [each.lean * together + drift for each in believed]
     share = chance.beta(*problem.infections)
     steps, places = np.unique(np.array(tasks.steps), return_inverse=True)
     kind = np.array([STEPS.index(step) for step in steps], np.int64)[places]
