@@ -14,7 +14,7 @@ from endigue.desk.hunting import HitRows, LogTrouble, Scanned
 from endigue.evidence.sigma.correlation import Occurrence
 from endigue.evidence.sigma.match import Matcher
 from endigue.evidence.sigma.programme import Programme
-from endigue.readers.events.batches import warm
+from endigue.readers.events._tokenizer import warm
 from endigue.readers.events.pieces import PIECE, Found, Piece
 from endigue.readers.events.reading import Reader
 from endigue.readers.json_fields import printable
