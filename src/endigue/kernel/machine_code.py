@@ -23,7 +23,7 @@ _SIGNATURE = ctypes.CFUNCTYPE(ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p)
 
 
 def target() -> Any:
-    """This machine, as LLVM sees it; a new one each time, for an engine owns its target."""
+    """The machine that this runs on; a new one each time, for an engine owns its target."""
     binding.initialize_native_target()
     binding.initialize_native_asmprinter()
     return binding.Target.from_triple(binding.get_process_triple()).create_target_machine(

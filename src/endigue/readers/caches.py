@@ -1,7 +1,6 @@
 """What can be made again, kept so that it need not be: compiled rules, machine code.
 
-A cache belongs to the user: whoever can write there can already run programs as the user. What
-is read was written whole, or it is not given back.
+A cache belongs to the user: whoever can write there can already run programs as the user.
 """
 
 import os
@@ -11,8 +10,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-_DIGEST = sha256().digest_size
-
 
 @dataclass(frozen=True, slots=True)
 class Cache:
@@ -21,15 +18,13 @@ class Cache:
     folder: Path | None
 
     def read(self, name: str) -> bytes | None:
-        """What was kept; None where it is not there, or not whole."""
+        """What was kept; None where it is not there."""
         if self.folder is None:
             return None
         try:
-            kept = (self.folder / name).read_bytes()
+            return (self.folder / name).read_bytes()
         except OSError:
             return None
-        content = kept[_DIGEST:]
-        return content if sha256(content).digest() == kept[:_DIGEST] else None
 
     def write(self, name: str, content: bytes) -> bool:
         """Keep it; whether that could be done."""
@@ -38,7 +33,7 @@ class Cache:
         with suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile(dir=self.folder, delete=False) as stream:
-                stream.write(sha256(content).digest() + content)
+                stream.write(content)
             os.replace(stream.name, self.folder / name)  # noqa: PTH105 - Path.replace says the same
             return True
         return False
@@ -50,6 +45,17 @@ def name_of(*made_from: bytes) -> str:
     for each in made_from:
         digest.update(len(each).to_bytes(8, "big") + each)
     return digest.hexdigest()
+
+
+def sealed(content: bytes) -> bytes:
+    """The content behind its own digest."""
+    return sha256(content).digest() + content
+
+
+def opened(kept: bytes) -> bytes | None:
+    """What was sealed; None where it is not what was sealed."""
+    content = kept[sha256().digest_size :]
+    return content if sealed(content) == kept else None
 
 
 def user_cache() -> Path | None:

@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from endigue.kernel import machine_code
-from endigue.readers.caches import Cache, name_of, user_cache
+from endigue.readers.caches import Cache, name_of, opened, sealed, user_cache
 
 DONE, FULL, UNKNOWN_PATHS = 0, 1, 2
 """Why a pass ended: all was read; no room for more rows or values; paths to be named first,
@@ -119,7 +119,8 @@ def _loop() -> machine_code.Loop:
     name = name_of(*sources, version("numba").encode(), machine_code.machine().encode()) + ".loop"
     caches = [Cache(Path(__file__).with_name("__pycache__")), Cache(user_cache())]
     for each in caches:
-        code = each.read(name)
+        kept = each.read(name)
+        code = None if kept is None else opened(kept)
         if code is not None:
             return machine_code.load(code)
     # Loading numba takes longer than everything else of a short command.
@@ -127,7 +128,7 @@ def _loop() -> machine_code.Loop:
     from endigue.readers.events._tokenizer_loop import loop
 
     code = translate(loop)
-    any(each.write(name, code) for each in caches)
+    any(each.write(name, sealed(code)) for each in caches)
     return machine_code.load(code)
 
 

@@ -14,7 +14,7 @@ from endigue.evidence.sigma.rules import Logsource, RuleSet
 from endigue.readers.events.keeping import keep_events, kept_runs, parts_of
 from endigue.readers.events.pieces import find_pieces
 from endigue.readers.events.scan import scan
-from endigue.readers.sigma.compiled import Compiled, compiled_rules, programme_of
+from endigue.readers.sigma.compiled import Compiled, compiled_rules
 
 OWN_RULES = "own_rules"
 """The folder of the rules that ship with the product."""
@@ -68,7 +68,7 @@ class LogFiles:
             from endigue.readers.events.spark import scan_on_spark
 
             return scan_on_spark(found, compiled, asked, cluster)
-        return scan(found, programme_of(compiled), compiled.databases, asked, workers)
+        return scan(found, compiled.programme, compiled.databases, asked, workers)
 
     def keep(self, paths: Sequence[str], logsource: Logsource | None, store: str) -> Kept:
         """Keep the events of all files as Parquet, by day and host."""
