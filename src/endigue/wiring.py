@@ -8,10 +8,8 @@ from __future__ import annotations
 import gc
 import os
 import secrets
-import subprocess
 import sys
 import time
-import webbrowser
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -548,22 +546,27 @@ class _Lab:
         return needs.missing()
 
     def up(self, command: Sequence[str]) -> int:
-        from endigue.lab import box
+        import subprocess
 
-        cache = _cache_folder() or Path(gettempdir()) / "endigue"
+        from endigue.lab import box
+        from endigue.readers.caches import user_cache
+
+        cache = user_cache() or Path(gettempdir()) / "endigue"
         inner = [sys.executable, "-m", "endigue.lab", str(cache), *command]
         return subprocess.run(box.words(inner), check=False).returncode  # noqa: S603
 
 
 def _logs() -> Logs:
+    from endigue.readers.caches import user_cache
     from endigue.readers.events.logs import LogFiles
-    from endigue.writers.hits_table import hits_table
 
     class LogsAndHits(LogFiles):
         def table(self, file: str) -> AbstractContextManager[HitTable]:
+            from endigue.writers.hits_table import hits_table
+
             return hits_table(file)
 
-    return LogsAndHits(_cache_folder())
+    return LogsAndHits(user_cache())
 
 
 @dataclass(frozen=True)
@@ -580,15 +583,6 @@ def _stamps() -> Stamps:
     from endigue.readers.stamps import TimeStamps
 
     return TimeStamps()
-
-
-def _cache_folder() -> Path | None:
-    """Where the user's programs keep what they can make again."""
-    given = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    try:
-        return Path(given or Path.home() / ".cache") / "endigue"
-    except RuntimeError:  # nobody's home
-        return None
 
 
 def _now() -> datetime:
@@ -638,10 +632,14 @@ def _hash_file(file: str, progress: Callable[[int], None]) -> Hashed:
 
 
 def _show_page(file: str) -> None:
+    import webbrowser
+
     webbrowser.open(Path(file).resolve().as_uri())
 
 
 def _show_address(address: str) -> None:
+    import webbrowser
+
     webbrowser.open(address)
 
 

@@ -8,7 +8,7 @@ from llvmlite import binding
 
 from endigue.kernel.machine_code import SYMBOL, target
 
-array_at: Any = numba.carray
+array_at: Any = numba.carray  # type: ignore[attr-defined]
 """Within a loop: the array of a place, a shape and a kind of number."""
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, Protocol
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol
 
 import numpy as np
 
@@ -23,10 +23,12 @@ from endigue.readers.events import lines
 from endigue.readers.events._sniff import HEAD
 from endigue.readers.events.batches import PADDING, JsonEvents, Tokenizer
 from endigue.readers.events.evtx import evtx_text
-from endigue.readers.events.kept import KeptEvents, first_line, kept_events
 from endigue.readers.events.pieces import PIECE, Piece
-from endigue.readers.findings._times import read_time
 from endigue.readers.json_fields import printable
+from endigue.readers.times import read_time
+
+if TYPE_CHECKING:
+    from endigue.readers.events.kept import KeptEvents
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _NEWLINE = 0x0A
@@ -81,6 +83,9 @@ class Reader:
         return told.scanned(), told.lines
 
     def _read_kept(self, piece: Piece, told: "_Told") -> None:
+        # Arrow is slow to load, and needed for nothing else that is read.
+        from endigue.readers.events.kept import first_line, kept_events
+
         told.size = piece.size
         try:
             for events in kept_events(piece.path, self._kept_fields):
@@ -145,7 +150,7 @@ class _Told:
         for row in hits.rows.tolist():
             self._add(hits.rule.id, events, row, self._file, self._record(events, row), asked)
 
-    def add_kept(self, hits: Hits, events: KeptEvents, asked: frozenset[str] | None) -> None:
+    def add_kept(self, hits: Hits, events: "KeptEvents", asked: frozenset[str] | None) -> None:
         for row in hits.rows.tolist():
             file, record = events.origin(row)
             self._add(hits.rule.id, events, row, file, record, asked)

@@ -1,7 +1,6 @@
 """The YAML files of a rule set: a file, a folder or an archive, within bounds."""
 
 import os
-import tarfile
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from io import BytesIO
@@ -93,6 +92,8 @@ def _of_zip(path: str) -> Iterator[Content]:
 
 
 def _of_tar(path: str) -> Iterator[Content]:
+    import tarfile
+
     try:
         with tarfile.open(path) as archive:
             for entry in archive:
