@@ -19,7 +19,7 @@ def _sums(places, numbers):
 
 @pytest.fixture(scope="module")
 def sums():
-    return load(translate(_sums))
+    return load(translate({"sums": _sums}), ["sums"])[0]
 
 
 def test_code_does_what_the_loop_says(sums) -> None:
@@ -29,11 +29,21 @@ def test_code_does_what_the_loop_says(sums) -> None:
     assert found.tolist() == [7 + n * (n + 1) // 2 for n in range(1, 101)]
 
 
-def test_code_is_loaded_as_often_as_is_asked_and_each_lives_on(sums) -> None:
-    code = translate(_sums)
-    one = np.asarray([3], np.int64)
-    assert [load(code)((one, one.copy()), (1, n)) for n in (0, 1)] == [3, 4]
-    assert sums((one, one.copy()), (1, 2)) == 5
+def _ones(places, numbers):
+    values = array_at(places[0], (numbers[0],), np.int64)
+    for place in range(numbers[0]):
+        values[place] = 1
+    return numbers[0]
+
+
+def test_one_code_holds_several_loops_and_is_loaded_as_often_as_is_asked() -> None:
+    code = translate({"sums": _sums, "ones": _ones})
+    ones, _ = load(code, ["ones", "sums"])
+    _, sums = load(code, ["ones", "sums"])
+    values, found = np.zeros(4, np.int64), np.zeros(4, np.int64)
+    assert ones((values,), (4,)) == 4
+    assert sums((values, found), (4, 0)) == 4
+    assert found.tolist() == [1, 2, 3, 4]
 
 
 def test_an_array_with_gaps_is_refused_not_misread(sums) -> None:
@@ -45,5 +55,5 @@ def test_a_loop_that_leans_on_the_interpreter_is_not_translated() -> None:
     def makes_an_array(places, numbers):
         return int(np.zeros(numbers[0]).sum())
 
-    with pytest.raises(ValueError, match="leans on"):
-        translate(makes_an_array)
+    with pytest.raises(ValueError, match="lean on"):
+        translate({"makes_an_array": makes_an_array})

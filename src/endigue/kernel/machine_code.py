@@ -1,7 +1,7 @@
-"""A loop as machine code: made once by a compiler, then loaded without it.
+"""Loops as machine code: made once by a compiler, then loaded without it.
 
-Loading a compiler takes a hundred times longer than loading what it made. So a loop that short
-commands run is translated once, and whoever calls it keeps the code.
+Loading a compiler takes a hundred times longer than loading what it made. So loops that short
+commands run are translated once, and whoever calls them keeps the code.
 
 Such a loop gets the places of its arrays and some whole numbers, and gives a whole number.
 """
@@ -12,9 +12,6 @@ from typing import Any
 
 import numpy as np
 from llvmlite import binding
-
-SYMBOL = "endigue_loop"
-"""What the loop is called within its code."""
 
 Loop = Callable[[Sequence[np.ndarray], Sequence[int]], int]
 """Arrays, one behind the other in memory without gaps, and numbers."""
@@ -47,15 +44,23 @@ def _features() -> str:
     return features
 
 
-def load(code: bytes) -> Loop:
-    """The loop of what `translated.translate` made on this machine. It runs without the
-    interpreter's lock and lives as long as the process.
+def symbol(name: str) -> str:
+    """What a loop is called within its code."""
+    return f"endigue_{name}"
+
+
+def load(code: bytes, names: Sequence[str]) -> tuple[Loop, ...]:
+    """The loops of what `translated.translate` made on this machine. They run without the
+    interpreter's lock and live as long as the process.
     """
     engine = binding.create_mcjit_compiler(binding.parse_assembly(""), target())
     engine.add_object_file(binding.ObjectFileRef.from_data(code))
     engine.finalize_object()
-    address = engine.get_function_address(SYMBOL)
-    function = _SIGNATURE(address)
+    return tuple(_loop(engine, name) for name in names)
+
+
+def _loop(engine: Any, name: str) -> Loop:
+    function = _SIGNATURE(engine.get_function_address(symbol(name)))
 
     def loop(arrays: Sequence[np.ndarray], numbers: Sequence[int]) -> int:
         for array in arrays:

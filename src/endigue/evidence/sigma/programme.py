@@ -118,10 +118,14 @@ class Programme(msgspec.Struct, frozen=True, dict=True):
     """By name, in the order of their atoms' numbers."""
     by_atom: dict[int, list[int]]
     always: tuple[int, ...]
-    by_channel: dict[int, list[int]]
+    by_channel: dict[int, frozenset[int]]
     """By atom of the channel: the rules that ask for it or for another."""
-    any_channel: tuple[int, ...]
+    any_channel: frozenset[int]
     """Rules that ask for no channel."""
+    by_event: dict[int, frozenset[int]]
+    """By atom of the event's number: the rules that ask for it or for another."""
+    any_event: frozenset[int]
+    """Rules that ask for no number."""
     nulls: frozenset[int]
     """Atoms that an absent value passes."""
     of_rows: dict[int, SameAs]
@@ -144,15 +148,9 @@ class Programme(msgspec.Struct, frozen=True, dict=True):
 
     def reachable(self, passed: frozenset[int]) -> Reachable:
         """What can matter to events whose channel and event number pass these atoms."""
-        here = (self.by_channel.get(number, ()) for number in passed)
-        rules = frozenset(
-            position
-            for position in {*self.any_channel, *chain.from_iterable(here)}
-            if all(
-                route is None or not passed.isdisjoint(route)
-                for route in self.rules[position].routes
-            )
-        )
+        nothing: frozenset[int] = frozenset()
+        here = self.any_channel.union(*(self.by_channel.get(n, nothing) for n in passed))
+        rules = here & self.any_event.union(*(self.by_event.get(n, nothing) for n in passed))
         fields = (self.rules[position].fields for position in rules)
         return Reachable(rules, frozenset().union(*fields))
 
@@ -172,18 +170,18 @@ def prepare(detections: Iterable[Detection]) -> Programme:
                 by_atom[atom_number].append(position)
         else:
             always.append(position)
-    by_channel: dict[int, list[int]] = defaultdict(list)
-    for position, one in enumerate(prepared):
-        for atom_number in one.routes[0] or ():
-            by_channel[atom_number].append(position)
+    by_channel, any_channel = _by_route(prepared, 0)
+    by_event, any_event = _by_route(prepared, 1)
     keywords = ((n, atom.test) for n, atom in enumerate(atoms) if not atom.field)
     return Programme(
         rules=prepared,
         fields=_by_field(atoms),
         by_atom=dict(by_atom),
         always=tuple(always),
-        by_channel=dict(by_channel),
-        any_channel=tuple(n for n, one in enumerate(prepared) if one.routes[0] is None),
+        by_channel=by_channel,
+        any_channel=any_channel,
+        by_event=by_event,
+        any_event=any_event,
         nulls=frozenset(n for n, atom in enumerate(atoms) if isinstance(atom.test, Null)),
         of_rows={n: atom.test for n, atom in enumerate(atoms) if isinstance(atom.test, SameAs)},
         search=keyword_search(keywords),
@@ -198,6 +196,21 @@ def _numbered(detections: Sequence[Detection]) -> dict[Atom, int]:
         for atom in atoms_in(each.condition):
             fields[atom.field].setdefault(atom)
     return {atom: place for place, atom in enumerate(chain.from_iterable(fields.values()))}
+
+
+def _by_route(
+    prepared: Sequence[Prepared], route: int
+) -> tuple[dict[int, frozenset[int]], frozenset[int]]:
+    """Positions of rules by the atoms of one of `ROUTES` that they ask for, and of the others."""
+    by_atom: dict[int, set[int]] = defaultdict(set)
+    others = set()
+    for position, one in enumerate(prepared):
+        clause = one.routes[route]
+        if clause is None:
+            others.add(position)
+        for number in clause or ():
+            by_atom[number].add(position)
+    return {number: frozenset(each) for number, each in by_atom.items()}, frozenset(others)
 
 
 def atoms_in(condition: Condition) -> Iterator[Atom]:

@@ -8,7 +8,7 @@ It is lenient where leniency loses nothing: documents may be separated by newlin
 nothing, and may stand inside one array. It is no validator: what it cannot follow is a broken
 line, and it goes on behind the next newline.
 
-The pass is `_tokenizer_loop`, translated once and kept as machine code.
+The pass is in `_tokenizer_loop`, translated once and kept as machine code.
 """
 
 from dataclasses import dataclass
@@ -35,6 +35,9 @@ DEEPEST = 64
 
 BEYOND = 8
 """Bytes behind its end that a text must have: the loop reads so many at once."""
+
+BLOCK = 4096
+"""Bytes between two places before which newlines are counted."""
 
 CURSOR_PLACE, CURSOR_ROWS, CURSOR_VALUES, CURSOR_PATHS, CURSOR_BROKEN, CURSOR_NEW = range(6)
 CURSOR_SIZE = 6
@@ -81,7 +84,7 @@ def tokenize(text: npt.NDArray[np.uint8], end: int, most_paths: int, arrays: Arr
     cursor stands at its start.
     """
     each = arrays
-    return _loop()(
+    return _loops()[0](
         (
             text,
             each.cursor,
@@ -112,26 +115,34 @@ def tokenize(text: npt.NDArray[np.uint8], end: int, most_paths: int, arrays: Arr
     )
 
 
+def newlines(text: npt.NDArray[np.uint8], before: npt.NDArray[np.int64]) -> int:
+    """How many newlines a text has; `before[n]` becomes how many stand before byte n * `BLOCK`."""
+    return _loops()[1]((text, before), (len(text), len(before)))
+
+
+_NAMES = ("tokenize", "newlines")
+
+
 @cache
-def _loop() -> machine_code.Loop:
-    """The pass, out of the first cache that has it; translated anew where none has."""
+def _loops() -> tuple[machine_code.Loop, ...]:
+    """The loops by `_NAMES`, out of the first cache that has them; else translated anew."""
     sources = [path.read_bytes() for path in _MADE_FROM]
-    name = name_of(*sources, version("numba").encode(), machine_code.machine().encode()) + ".loop"
+    name = name_of(*sources, version("numba").encode(), machine_code.machine().encode()) + ".loops"
     caches = [Cache(Path(__file__).with_name("__pycache__")), Cache(user_cache())]
     for each in caches:
         kept = each.read(name)
         code = None if kept is None else opened(kept)
         if code is not None:
-            return machine_code.load(code)
+            return machine_code.load(code, _NAMES)
     # Loading numba takes longer than everything else of a short command.
     from endigue.kernel.translated import translate
-    from endigue.readers.events._tokenizer_loop import loop
+    from endigue.readers.events import _tokenizer_loop as loop
 
-    code = translate(loop)
+    code = translate({"tokenize": loop.tokenize_at, "newlines": loop.newlines_at})
     any(each.write(name, sealed(code)) for each in caches)
-    return machine_code.load(code)
+    return machine_code.load(code, _NAMES)
 
 
 def warm() -> None:
-    """Load the pass now, so that processes forked from this one have it."""
-    _loop()
+    """Load the loops now, so that processes forked from this one have them."""
+    _loops()

@@ -1,4 +1,4 @@
-"""The loop of `_tokenizer`: loaded only where its machine code is not kept."""
+"""The loops of `_tokenizer`: loaded only where their machine code is not kept."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from endigue.kernel.compiled import compiled
 from endigue.kernel.eight_bytes import WORD, word_at
 from endigue.kernel.translated import array_at
 from endigue.readers.events._tokenizer import (
+    BLOCK,
     CURSOR_BROKEN,
     CURSOR_NEW,
     CURSOR_PATHS,
@@ -36,6 +37,11 @@ _OTHER = np.uint64(0xD6E8FEB86659FD93)
 _SHIFT = np.uint64(32)
 _EIGHT = np.uint64(8)
 _ONE = np.uint64(1)
+_NOTHING = np.uint64(0)
+_SEVEN = np.uint64(7)
+_FIFTY_SIX = np.uint64(56)
+_LOWER = np.uint64(0x7F7F7F7F7F7F7F7F)
+_NEWLINES = np.uint64(0x0A0A0A0A0A0A0A0A)
 _ROOT = np.uint64(0x243F6A8885A308D3)
 
 
@@ -338,7 +344,7 @@ def tokenize(
         cursor[CURSOR_ROWS] = row + 1
 
 
-def loop(places: Any, numbers: Any) -> int:
+def tokenize_at(places: Any, numbers: Any) -> int:
     """`tokenize` over places in memory, in the order of `_tokenizer.Arrays`."""
     length, end, most_paths, path_slots, new_paths = (
         numbers[0],
@@ -372,3 +378,28 @@ def loop(places: Any, numbers: Any) -> int:
         array_at(places[12], (DEEPEST,), np.int64),
     )
     return found
+
+
+def newlines_at(places: Any, numbers: Any) -> int:
+    """See `_tokenizer.newlines`. Eight bytes at once: a byte of `other` has its highest bit set
+    where it is zero in `word ^ NEWLINES`, and the product adds these bits up.
+    """
+    length, blocks = numbers[0], numbers[1]
+    text = array_at(places[0], (length,), np.uint8)
+    before = array_at(places[1], (blocks,), np.int64)
+    total = 0
+    for block in range(blocks):
+        before[block] = total
+        at = block * BLOCK
+        stop = min(at + BLOCK, length)
+        words = _NOTHING
+        while at + WORD <= stop:
+            other: Any = word_at(text, at) ^ _NEWLINES
+            other = ~(((other & _LOWER) + _LOWER) | other | _LOWER)
+            words += ((other >> _SEVEN) * _LOW) >> _FIFTY_SIX
+            at += WORD
+        total += np.int64(words)
+        while at < stop:
+            total += text[at] == _NEWLINE
+            at += 1
+    return total

@@ -20,7 +20,7 @@ from endigue.readers.sigma.sources import Content, digest_of, rule_files
 
 _MADE_BY = ("pysigma", "pysigma-pipeline-sysmon", "pysigma-pipeline-windows", "hyperscan")
 
-SHAPE = 3
+SHAPE = 4
 """To be raised whenever the same rules and versions come to other conditions or patterns."""
 
 
