@@ -22,7 +22,7 @@ import evtx
 from endigue.evidence.sigma.match import Matcher
 from endigue.evidence.sigma.rules import Logsource
 from endigue.readers.events.batches import Tokenizer
-from endigue.readers.sigma.compiled import compiled_rules, programme_of
+from endigue.readers.sigma.compiled import compiled_rules
 
 WINDOWS = Logsource(product="windows")
 NAIVE = Path(__file__).parents[1] / "tests" / "evidence" / "sigma" / "naive.py"
@@ -43,7 +43,7 @@ def naive_module() -> ModuleType:
 def start(rules: str) -> None:
     """Both evaluators, once a process."""
     compiled = compiled_rules(rules, None)
-    _state["matcher"] = Matcher(programme_of(compiled), compiled.databases)
+    _state["matcher"] = Matcher(compiled.programme, compiled.databases)
     _state["module"] = naive_module()
     _state["slow"] = _state["module"].NaiveSigma(rules)
 

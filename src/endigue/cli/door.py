@@ -6,14 +6,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import update_wrapper
-from typing import Concatenate, ParamSpec, cast
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, cast
 
 import click
 import msgspec
-from rich.console import Console
 
 from endigue.desk.hands import Hands
 from endigue.locale.speech import LANGUAGES, Speech
+
+if TYPE_CHECKING:  # rich is slow to load, and needed where something is shown alone
+    from rich.console import Console
 
 P = ParamSpec("P")
 
@@ -34,11 +36,13 @@ class Door:
         return replace(self, hands=self.hands.at(instant))
 
     @property
-    def console(self) -> Console:
+    def console(self) -> "Console":
         """Standard output; as wide as the terminal, or `PIPE_WIDTH` in a pipe."""
+        from rich.console import Console
+
         return Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False)
 
-    def tell(self, answer: object, show: Callable[[Console], None]) -> None:
+    def tell(self, answer: object, show: Callable[["Console"], None]) -> None:
         """One JSON object where --json was given, else what `show` prints."""
         if self.as_json:
             click.echo(msgspec.json.encode(answer, order="sorted").decode())
@@ -50,10 +54,12 @@ class Door:
         """Show on a terminal that something goes on; say nothing in a pipe. What it gives is
         told how far it has come.
         """
-        console = Console(stderr=True)
-        if not console.is_terminal:
+        if not sys.stderr.isatty():
             yield lambda _how_far: None
             return
+        from rich.console import Console
+
+        console = Console(stderr=True)
         said = self.speech.text(message)
         with console.status(said) as status:
             yield lambda how_far: status.update(f"{said}: {how_far}")

@@ -4,16 +4,17 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import click
 import msgspec
-from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn
-from rich.table import Table
 
 from endigue.cli.door import Door, verb
 from endigue.desk.hunting import Hunt, hunt, keep
 from endigue.evidence.sigma.rules import Logsource
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 MOST_SHOWN = 50
 """Rules, rules not supported and troubles that are printed; --json has them all."""
@@ -104,6 +105,9 @@ def progress_bar(door: Door, size: Callable[[], int]) -> Iterator[Callable[[int]
     if not sys.stderr.isatty():
         yield lambda _done: None
         return
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn
+
     bar = Progress(
         BarColumn(),
         DownloadColumn(),
@@ -121,8 +125,10 @@ def progress_bar(door: Door, size: Callable[[], int]) -> Iterator[Callable[[int]
         yield advance
 
 
-def show_hunt(console: Console, door: Door, found: Hunt) -> None:
+def show_hunt(console: "Console", door: Door, found: Hunt) -> None:
     """Rules that hit, gravest first, and what was not read."""
+    from rich.table import Table
+
     _ = door.speech.text
     number = door.speech.number
     console.print(
@@ -154,7 +160,7 @@ def show_hunt(console: Console, door: Door, found: Hunt) -> None:
     _count_more(console, door, found.unread_count - MOST_SHOWN)
 
 
-def _count_more(console: Console, door: Door, more: int) -> None:
+def _count_more(console: "Console", door: Door, more: int) -> None:
     if more > 0:
         console.print(
             door.speech.text(

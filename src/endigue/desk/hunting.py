@@ -5,11 +5,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
-from endigue.desk.case import Case
 from endigue.desk.refusal import Refusal
 from endigue.evidence.facts import LogsScanned, RuleCount
 from endigue.evidence.findings import LONGEST_DETAIL, Finding
@@ -23,6 +22,9 @@ from endigue.evidence.sigma.rules import (
     RuleSet,
     Unsupported,
 )
+
+if TYPE_CHECKING:  # a case knows every chapter's facts; a scan without one needs none of them
+    from endigue.desk.case import Case
 
 MOST_HOSTS = 1_000
 """Hosts of one rule that are listed by name; the Parquet file has all."""
@@ -340,7 +342,7 @@ def hunt(
     )
 
 
-def keep(case: Case, found: Hunt, content: bytes) -> LogsScanned:
+def keep(case: "Case", found: Hunt, content: bytes) -> LogsScanned:
     """Record a scan: the Parquet file of its hits as bulk data, all else as one fact. A scan
     that the journal holds already is not written again.
     """

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from endigue.desk.refusal import Refusal
 from endigue.journal.entry import is_hash
 from endigue.journal.store import Store
-from endigue.stores.opening import open_store
 
 if TYPE_CHECKING:
     from endigue.desk.case import Case, Clock
@@ -47,6 +46,8 @@ class CaseFolders:
             raise Refusal(
                 "desk.case_unwritable", case=location, why=trouble.strerror or ""
             ) from None
+        from endigue.stores.opening import open_store
+
         store = open_store(str(folder / JOURNAL))
         return Case(store, FolderBlobs(folder / BLOBS), self._clock, author)
 
@@ -56,6 +57,8 @@ class CaseFolders:
         journal = place / JOURNAL if place.is_dir() else place
         if not journal.is_file():
             raise Refusal("desk.case_absent", case=location)
+        from endigue.stores.opening import open_store
+
         return open_store(str(journal), read_only=True)
 
     def blobs(self, location: str) -> FolderBlobs:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,8 +45,12 @@ def psplib(text: str, file: str) -> Project:
 
 
 def show_page(file: str) -> None:
+    import webbrowser
+
     webbrowser.open(Path(file).resolve().as_uri())
 
 
 def show_address(address: str) -> None:
+    import webbrowser
+
     webbrowser.open(address)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +9,6 @@ from tempfile import gettempdir
 from typing import TYPE_CHECKING
 
 from endigue.locale.speech import Speech
-from endigue.wiring.evidence import cache_folder
 
 if TYPE_CHECKING:
     from endigue.containment.enforcement.work_order import Sheet
@@ -42,8 +40,11 @@ class Lab:
         return needs.missing()
 
     def up(self, command: Sequence[str]) -> int:
-        from endigue.lab import box
+        import subprocess
 
-        cache = cache_folder() or Path(gettempdir()) / "endigue"
+        from endigue.lab import box
+        from endigue.readers.caches import user_cache
+
+        cache = user_cache() or Path(gettempdir()) / "endigue"
         inner = [sys.executable, "-m", "endigue.lab", str(cache), *command]
         return subprocess.run(box.words(inner), check=False).returncode  # noqa: S603

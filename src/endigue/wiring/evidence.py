@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -65,20 +63,13 @@ class Losses:
 
 
 def logs() -> Logs:
+    from endigue.readers.caches import user_cache
     from endigue.readers.events.logs import LogFiles
-    from endigue.writers.hits_table import hits_table
 
     class LogsAndHits(LogFiles):
         def table(self, file: str) -> AbstractContextManager[HitTable]:
+            from endigue.writers.hits_table import hits_table
+
             return hits_table(file)
 
-    return LogsAndHits(cache_folder())
-
-
-def cache_folder() -> Path | None:
-    """Where the user's programs keep what they can make again."""
-    given = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    try:
-        return Path(given or Path.home() / ".cache") / "endigue"
-    except RuntimeError:  # nobody's home
-        return None
+    return LogsAndHits(user_cache())

@@ -41,8 +41,8 @@ class Sigma:
         )
 
     def matcher(self, contents) -> Matcher:
-        programme = prepare(rule_set(contents).rules)
-        return Matcher(programme, compile_fields(programme))
+        detections = rule_set(contents).detections
+        return Matcher(prepare(detections), compile_fields(detections))
 
     def hits(self, matcher: Matcher, text: bytes, logsource=WINDOWS) -> set[tuple[str, int]]:
         """Rule and place of the event."""

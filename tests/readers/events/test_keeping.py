@@ -19,8 +19,8 @@ LOGS = Path(__file__).parents[2] / "data" / "logs"
 @pytest.fixture(scope="module")
 def matcher() -> Matcher:
     contents = [(p.name, p.read_bytes()) for p in sorted((LOGS / "rules").glob("*.yml"))]
-    programme = prepare(rule_set(contents).rules)
-    return Matcher(programme, compile_fields(programme))
+    detections = rule_set(contents).detections
+    return Matcher(prepare(detections), compile_fields(detections))
 
 
 def hits(matcher: Matcher, paths: list[str]) -> tuple[int, set[tuple]]:

@@ -7,13 +7,12 @@ as it is; only events with such a place, or with an escape that could hide one, 
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+import msgspec
 import numpy as np
 
 from endigue.evidence.sigma.events import Rows
 from endigue.evidence.sigma.patterns import literal
-from endigue.evidence.sigma.programme import Programme
 from endigue.evidence.sigma.rules import Contains, EndsWith, Equals, StartsWith, Test, Wildcard
 from endigue.evidence.sigma.scan import CASELESS, Pattern
 
@@ -34,8 +33,7 @@ ESCAPES = (
 letters outside ASCII that become ASCII in lower case."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeywordSearch:
+class KeywordSearch(msgspec.Struct, frozen=True):
     """What is sought in the text of all events, and for which atoms. Those without a run are
     in `unfiltered`; `ESCAPED` numbers the patterns that stand for all runs.
     """
@@ -49,15 +47,13 @@ class KeywordSearch:
 ESCAPED = 0
 
 
-def keyword_search(programme: Programme) -> KeywordSearch:
-    """The search for all atoms of the whole event."""
+def keyword_search(keywords: Iterable[tuple[int, Test]]) -> KeywordSearch:
+    """The search for all atoms of the whole event, given by number and test."""
     numbers: dict[str, int] = {}
     runs: dict[int, int] = {}
     unfiltered = set()
-    for number, atom in enumerate(programme.atoms):
-        if atom.field:
-            continue
-        run = max(_runs(atom.test), key=len, default="").lower()
+    for number, test in keywords:
+        run = max(_runs(test), key=len, default="").lower()
         if len(run) < SHORTEST_RUN:
             unfiltered.add(number)
         else:

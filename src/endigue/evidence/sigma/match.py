@@ -13,26 +13,19 @@ import numpy as np
 import numpy.typing as npt
 
 from endigue.evidence.sigma.events import ABSENT, Column, Events, Rows, field_of
-from endigue.evidence.sigma.keywords import ESCAPED, keyword_search
+from endigue.evidence.sigma.keywords import ESCAPED
 from endigue.evidence.sigma.programme import (
     ROUTES,
+    AllTree,
+    AnyTree,
     Clause,
+    NotTree,
     Prepared,
     Programme,
     Reachable,
-    atoms_in,
+    Tree,
 )
-from endigue.evidence.sigma.rules import (
-    All,
-    Any,
-    Atom,
-    Condition,
-    Logsource,
-    Not,
-    Null,
-    Rule,
-    SameAs,
-)
+from endigue.evidence.sigma.rules import Logsource, Rule, SameAs
 from endigue.evidence.sigma.scan import Scanner, compile_patterns, load
 from endigue.evidence.sigma.values_of import FieldScanner, Passing
 
@@ -65,9 +58,9 @@ class Matcher:
         self.fields = {
             field: FieldScanner(programme, field, scanners) for field in programme.fields
         }
-        self.search = keyword_search(programme)
+        self.search = programme.search
         self._keywords: dict[frozenset[int], Scanner] = {}
-        self._asked: dict[str, tuple[int, ...]] = {}
+        self._trees: dict[str, Tree] = {}
         self.reachable: dict[frozenset[int], Reachable] = {}
 
     def keywords(self, numbers: frozenset[int]) -> Scanner:
@@ -81,14 +74,12 @@ class Matcher:
             self._keywords[numbers] = load(compile_patterns(chosen))
         return self._keywords[numbers]
 
-    def keyword_numbers(self, one: Prepared) -> tuple[int, ...]:
-        """Numbers of the tests of the whole event that a rule asks."""
-        known = self._asked.get(one.rule.id)
-        if known is None:
-            atoms = [atom for atom in atoms_in(one.rule.condition) if not atom.field]
-            known = tuple(self.programme.number[atom] for atom in atoms)
-            self._asked[one.rule.id] = known
-        return known
+    def tree(self, one: Prepared) -> Tree:
+        """The condition of a rule, unpacked when first asked for: most rules never are."""
+        tree = self._trees.get(one.rule.id)
+        if tree is None:
+            tree = self._trees[one.rule.id] = one.tree()
+        return tree
 
     def match(self, events: Events) -> list[Hits]:
         """The rules that fit some event, in the order of the rule set."""
@@ -169,7 +160,7 @@ class _Batch:
     def _atoms_by_place(self, field: str) -> dict[int, list[int]]:
         by_place: dict[int, list[int]] = defaultdict(list)
         tests = self._programme.fields.get(field)
-        for number in () if tests is None else tests.numbers:
+        for number in () if tests is None else range(tests.first, tests.end):
             for place in self._passing.get(number, ()):
                 by_place[place].append(number)
         return by_place
@@ -186,7 +177,7 @@ class _Batch:
             rows = self._rows_of(one.routes)
             if not len(rows):
                 continue
-            truth = self._evaluate(one.rule.condition, one.routes)
+            truth = self._evaluate(self._matcher.tree(one), one.routes)
             if truth is True:
                 yield Hits(one.rule, rows)
             elif truth is not False and truth.any():
@@ -235,19 +226,19 @@ class _Batch:
             table[self._passing.get(number, [])] = True
         return table[column.codes[rows]]
 
-    def _evaluate(self, condition: Condition, routes: _Routes) -> Truth:
-        match condition:
-            case Atom():
-                return self._mask(condition, routes)
-            case Not():
-                truth = self._evaluate(condition.part, routes)
+    def _evaluate(self, tree: Tree, routes: _Routes) -> Truth:
+        match tree:
+            case int():
+                return self._mask(tree, routes)
+            case NotTree():
+                truth = self._evaluate(tree.part, routes)
                 return not truth if isinstance(truth, bool) else ~truth
-            case All():
-                return self._all(condition.parts, routes)
-            case Any():
-                return self._any(condition.parts, routes)
+            case AllTree():
+                return self._all(tree.parts, routes)
+            case AnyTree():
+                return self._any(tree.parts, routes)
 
-    def _all(self, parts: tuple[Condition, ...], routes: _Routes) -> Truth:
+    def _all(self, parts: tuple[Tree, ...], routes: _Routes) -> Truth:
         so_far: Truth = True
         for part in parts:
             truth = self._evaluate(part, routes)
@@ -259,7 +250,7 @@ class _Batch:
                     return False
         return so_far
 
-    def _any(self, parts: tuple[Condition, ...], routes: _Routes) -> Truth:
+    def _any(self, parts: tuple[Tree, ...], routes: _Routes) -> Truth:
         so_far: Truth = False
         for part in parts:
             truth = self._evaluate(part, routes)
@@ -269,26 +260,23 @@ class _Batch:
                 so_far = truth if so_far is False else so_far | truth
         return so_far
 
-    def _mask(self, atom: Atom, routes: _Routes) -> Truth:
-        number = self._programme.number[atom]
+    def _mask(self, number: int, routes: _Routes) -> Truth:
         key = (routes, number)
         if key not in self._masks:
-            self._masks[key] = self._new_mask(atom, number, self._rows_of(routes))
+            self._masks[key] = self._new_mask(number, self._rows_of(routes))
         return self._masks[key]
 
-    def _new_mask(self, atom: Atom, number: int, rows: Rows) -> Truth:
-        if not atom.field:
+    def _new_mask(self, number: int, rows: Rows) -> Truth:
+        field = self._programme.field_of(number)
+        if not field:
             found = self._keyword_rows.get(number)
             return False if found is None else np.isin(rows, found)
-        match atom.test:
-            case Null():
-                return self._null(atom.field, rows)
-            case SameAs():
-                return self._same(atom.field, atom.test, rows)
-            case _:
-                if number not in self._passing:
-                    return False
-                return self._passes(atom.field, frozenset([number]), rows)
+        if number in self._passing:
+            return self._passes(field, frozenset([number]), rows)
+        if number in self._programme.nulls:
+            return self._null(field, rows)
+        same = self._programme.of_rows.get(number)
+        return False if same is None else self._same(field, same, rows)
 
     def _null(self, field: str, rows: Rows) -> Truth:
         column = self._column(field)
@@ -319,7 +307,7 @@ class _Batch:
         asked = [
             (number, within)
             for one in candidates
-            for number in self._matcher.keyword_numbers(one)
+            for number in one.keywords
             if len(within := self._rows_of(one.routes))
         ]
         found: dict[int, list[int]] = {}

@@ -161,12 +161,11 @@ class Logsource(msgspec.Struct, frozen=True):
 
 
 class Rule(msgspec.Struct, frozen=True):
-    """One rule that looks at one event."""
+    """What is told of one rule that looks at one event."""
 
     id: str
     title: str
     level: Level
-    condition: Condition
     logsource: Logsource = Logsource()
     techniques: tuple[str, ...] = ()
     """ATT&CK identifiers, for example T1490."""
@@ -174,6 +173,13 @@ class Rule(msgspec.Struct, frozen=True):
     """What correlations call it."""
     silent: bool = False
     """Only a part of correlations: its own hits are not told."""
+
+
+class Detection(msgspec.Struct, frozen=True):
+    """One rule and what it looks for."""
+
+    rule: Rule
+    condition: Condition
 
 
 CorrelationType = Literal["event_count", "value_count", "temporal", "temporal_ordered"]
@@ -218,3 +224,17 @@ class RuleSet(msgspec.Struct, frozen=True):
     unsupported: tuple[Unsupported, ...] = ()
     digest: str = ""
     """SHA-256 of what it was read from, in hexadecimal."""
+
+
+class Parsed(msgspec.Struct, frozen=True):
+    """A rule set as it was read, before it is made ready."""
+
+    detections: tuple[Detection, ...]
+    correlations: tuple[Correlation, ...] = ()
+    unsupported: tuple[Unsupported, ...] = ()
+    digest: str = ""
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """What is told of the rules."""
+        return tuple(each.rule for each in self.detections)

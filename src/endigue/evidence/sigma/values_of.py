@@ -29,8 +29,8 @@ class FieldScanner:
         self._filled: list[int] = []
         self._exists: list[int] = []
         self._others: list[tuple[int, Callable[[str], bool]]] = []
-        for number in self._tests.others:
-            self._sort(number, programme.atoms[number].test)
+        for number, test in self._tests.others:
+            self._sort(number, test)
         self._known: dict[str, tuple[int, ...]] = {}
 
     def _sort(self, number: int, test: Test) -> None:
@@ -44,8 +44,8 @@ class FieldScanner:
                 self._others.append((number, lambda text: inside(text, network)))
             case Compare():
                 self._others.append((number, lambda text: compares(text, test)))
-            case _:  # Null and SameAs are of rows, not of values
-                pass
+            case _:
+                raise TypeError(f"{test} is no test of a value")
 
     def passing(self, column: Column, places: Iterable[int]) -> Passing:
         """Which atoms the values at these places of the column pass."""

@@ -7,14 +7,20 @@ worked out once for each distinct one, by the caller.
 It is lenient where leniency loses nothing: documents may be separated by newlines, commas or
 nothing, and may stand inside one array. It is no validator: what it cannot follow is a broken
 line, and it goes on behind the next newline.
+
+The pass is in `_tokenizer_loop`, translated once and kept as machine code.
 """
 
-from typing import Any
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
-from endigue.kernel.compiled import compiled
-from endigue.kernel.eight_bytes import WORD, word_at
+from endigue.kernel import machine_code
+from endigue.readers.caches import Cache, name_of, opened, sealed, user_cache
 
 DONE, FULL, UNKNOWN_PATHS = 0, 1, 2
 """Why a pass ended: all was read; no room for more rows or values; paths to be named first,
@@ -27,320 +33,116 @@ UNWANTED, UNNAMED, ANCESTOR = -1, -2, -3
 DEEPEST = 64
 """Nested objects in one document."""
 
+BEYOND = 8
+"""Bytes behind its end that a text must have: the loop reads so many at once."""
+
+BLOCK = 4096
+"""Bytes between two places before which newlines are counted."""
+
 CURSOR_PLACE, CURSOR_ROWS, CURSOR_VALUES, CURSOR_PATHS, CURSOR_BROKEN, CURSOR_NEW = range(6)
 CURSOR_SIZE = 6
 
-_QUOTE, _BACKSLASH, _COMMA, _COLON = 0x22, 0x5C, 0x2C, 0x3A
-_OPEN_OBJECT, _CLOSE_OBJECT, _OPEN_LIST, _CLOSE_LIST = 0x7B, 0x7D, 0x5B, 0x5D
-_NEWLINE, _SPACE = 0x0A, 0x20
-
-_LOW = np.uint64(0x0101010101010101)
-_HIGH = np.uint64(0x8080808080808080)
-_QUOTES = np.uint64(0x2222222222222222)
-_BACKSLASHES = np.uint64(0x5C5C5C5C5C5C5C5C)
-_FACTOR = np.uint64(0x9E3779B97F4A7C15)
-_OTHER = np.uint64(0xD6E8FEB86659FD93)
-_SHIFT = np.uint64(32)
-_EIGHT = np.uint64(8)
-_ONE = np.uint64(1)
-_ROOT = np.uint64(0x243F6A8885A308D3)
+_KERNEL = Path(machine_code.__file__)
+_MADE_FROM = (
+    Path(__file__),
+    Path(__file__).with_name("_tokenizer_loop.py"),
+    _KERNEL,
+    _KERNEL.with_name("eight_bytes.py"),
+    _KERNEL.with_name("translated.py"),
+)
 
 
-@compiled
-def _mixed(value: np.uint64) -> np.uint64:
-    value = (value ^ (value >> _SHIFT)) * _OTHER
-    return value ^ (value >> _SHIFT)
+@dataclass
+class Arrays:
+    """What a pass reads and writes."""
+
+    cursor: npt.NDArray[np.int64]
+    """Where it stands, and how much of the others it has filled."""
+    path_keys: npt.NDArray[np.uint64]
+    """Hashes of paths, each at its slot; 0 where there is none."""
+    path_columns: npt.NDArray[np.int32]
+    """The column of the path at that slot, or what it is instead."""
+    new_paths: npt.NDArray[np.int64]
+    """Slot, slot of the parent, start and length of keys that were not known."""
+    codes: npt.NDArray[np.int32]
+    """By column and row: the number of a value, `events.ABSENT` before."""
+    spans: npt.NDArray[np.int64]
+    """By row: start and end of the document."""
+    slots: npt.NDArray[np.int32]
+    """Numbers of values by their hash; -1 before."""
+    value_hashes: npt.NDArray[np.uint64]
+    values: npt.NDArray[np.int64]
+    """By number: column, start and length of a value."""
+    broken: npt.NDArray[np.int64]
+    """Places where something could not be followed, as many as fit."""
 
 
-@compiled
-def _hash(text: np.ndarray, start: int, end: int, seed: np.uint64) -> np.uint64:
-    state = seed ^ (np.uint64(end - start) * _FACTOR)
-    at = start
-    while at + WORD <= end:
-        state = (state ^ word_at(text, at)) * _FACTOR
-        state ^= state >> _SHIFT
-        at += WORD
-    left = np.uint64(end - at)
-    if left:
-        kept = (_ONE << (left * _EIGHT)) - _ONE
-        state = (state ^ (word_at(text, at) & kept)) * _FACTOR
-    state = _mixed(state)
-    return state if state else _ONE
-
-
-@compiled
-def _same(text: np.ndarray, one: int, other: int, length: int) -> bool:
-    at = 0
-    while at + WORD <= length:
-        if word_at(text, one + at) != word_at(text, other + at):
-            return False
-        at += WORD
-    while at < length:
-        if text[one + at] != text[other + at]:
-            return False
-        at += 1
-    return True
-
-
-@compiled
-def _string_end(text: np.ndarray, start: int, end: int) -> int:
-    """Place of the quote that ends the string whose content begins at `start`; -1 where the
-    bytes end first.
-    """
-    at = start
-    while at < end:
-        word: Any = word_at(text, at)
-        quotes = word ^ _QUOTES
-        slashes = word ^ _BACKSLASHES
-        quotes = (quotes - _LOW) & ~quotes & _HIGH
-        slashes = (slashes - _LOW) & ~slashes & _HIGH
-        if not (quotes | slashes):
-            at += WORD
-            continue
-        stop = min(at + WORD, end)
-        while at < stop:
-            byte = text[at]
-            if byte == _QUOTE:
-                return at
-            if byte == _BACKSLASH:
-                at += 2
-                if at >= stop:
-                    break
-            else:
-                at += 1
-    return -1
-
-
-@compiled
-def _behind_space(text: np.ndarray, at: int, end: int) -> int:
-    while at < end and text[at] <= _SPACE:
-        at += 1
-    return at
-
-
-@compiled
-def _list_end(text: np.ndarray, start: int, end: int) -> int:
-    """Place behind the list that begins at `start`; -1 where the bytes end first."""
-    depth = 0
-    at = start
-    while at < end:
-        byte = text[at]
-        if byte == _QUOTE:
-            at = _string_end(text, at + 1, end)
-            if at < 0:
-                return -1
-        elif byte in (_OPEN_LIST, _OPEN_OBJECT):
-            depth += 1
-        elif byte in (_CLOSE_LIST, _CLOSE_OBJECT):
-            depth -= 1
-            if depth == 0:
-                return at + 1
-        at += 1
-    return -1
-
-
-@compiled
-def _literal_end(text: np.ndarray, start: int, end: int) -> int:
-    at = start
-    while at < end:
-        byte = text[at]
-        if byte in (_COMMA, _CLOSE_OBJECT) or byte <= _SPACE:
-            return at
-        at += 1
-    return at
-
-
-@compiled
-def _line_end(text: np.ndarray, start: int, end: int) -> int:
-    at = start
-    while at < end and text[at] != _NEWLINE:
-        at += 1
-    return min(at + 1, end)
-
-
-@compiled
-def _path_slot(keys: np.ndarray, wanted: np.uint64) -> Any:
-    """Where the path stands, or the free place where it would."""
-    mask = np.uint64(len(keys) - 1)
-    slot = wanted & mask
-    while keys[slot] != 0 and keys[slot] != wanted:
-        slot = (slot + _ONE) & mask
-    return np.int64(slot)
-
-
-@compiled
-def tokenize(
-    text: np.ndarray,
-    end: int,
-    cursor: np.ndarray,
-    path_keys: np.ndarray,
-    path_columns: np.ndarray,
-    most_paths: int,
-    new_paths: np.ndarray,
-    codes: np.ndarray,
-    spans: np.ndarray,
-    slots: np.ndarray,
-    value_hashes: np.ndarray,
-    values: np.ndarray,
-    broken: np.ndarray,
-) -> int:
+def tokenize(text: npt.NDArray[np.uint8], end: int, most_paths: int, arrays: Arrays) -> int:
     """Read documents from the place in the cursor until `end`; why it stopped.
 
-    `text` goes on for `WORD` bytes beyond `end`. `codes[column, row]` becomes the number of a
-    value; `values[number]` its column, start and length; `spans[row]` start and end of the
-    document; `new_paths` slot, parent's slot, start and length of keys that were not known;
-    `broken` the places where something could not be followed, as many as fit. A document that
-    `end` cuts is left: the cursor stands at its start.
+    `text` goes on for `BEYOND` bytes behind `end`. A document that `end` cuts is left: the
+    cursor stands at its start.
     """
-    stack_hash = np.empty(DEEPEST, np.uint64)
-    stack_slot = np.empty(DEEPEST, np.int64)
-    slot_mask = np.uint64(len(slots) - 1)
-    at = cursor[CURSOR_PLACE]
-    cursor[CURSOR_NEW] = 0
-    while True:
-        while at < end and (text[at] <= _SPACE or text[at] in (_COMMA, _OPEN_LIST, _CLOSE_LIST)):
-            at += 1
-        cursor[CURSOR_PLACE] = at
-        if at >= end:
-            return DONE
-        row = cursor[CURSOR_ROWS]
-        if row >= len(spans):
-            return FULL
-        if text[at] != _OPEN_OBJECT:
-            if cursor[CURSOR_BROKEN] < len(broken):
-                broken[cursor[CURSOR_BROKEN]] = at
-            cursor[CURSOR_BROKEN] += 1
-            at = _line_end(text, at, end)
-            continue
-        start = at
-        depth = 1
-        path: Any = _ROOT
-        slot: Any = np.int64(-1)
-        stack_hash[0], stack_slot[0] = path, slot
-        at += 1
-        cut = False
-        sound = True
-        while depth:
-            at = _behind_space(text, at, end)
-            if at >= end:
-                cut = True
-                break
-            byte = text[at]
-            if byte == _COMMA:
-                at += 1
-                continue
-            if byte == _CLOSE_OBJECT:
-                depth -= 1
-                path, slot = stack_hash[depth], stack_slot[depth]
-                at += 1
-                continue
-            if byte != _QUOTE:
-                sound = False
-                break
-            key_start = at + 1
-            key_end = _string_end(text, key_start, end)
-            if key_end < 0:
-                cut = True
-                break
-            at = _behind_space(text, key_end + 1, end)
-            if at >= end:
-                cut = True
-                break
-            if text[at] != _COLON:
-                sound = False
-                break
-            at = _behind_space(text, at + 1, end)
-            if at >= end:
-                cut = True
-                break
-            child = _hash(text, key_start, key_end, path)
-            child_slot = _path_slot(path_keys, child)
-            column: Any = np.int64(UNWANTED)
-            if path_keys[child_slot] == child:
-                column = np.int64(path_columns[child_slot])
-            elif cursor[CURSOR_PATHS] < most_paths and cursor[CURSOR_NEW] < len(new_paths):
-                path_keys[child_slot] = child
-                path_columns[child_slot] = UNNAMED
-                cursor[CURSOR_PATHS] += 1
-                new = cursor[CURSOR_NEW]
-                new_paths[new, 0] = child_slot
-                new_paths[new, 1] = slot
-                new_paths[new, 2] = key_start
-                new_paths[new, 3] = key_end - key_start
-                cursor[CURSOR_NEW] += 1
-            byte = text[at]
-            if byte == _OPEN_OBJECT:
-                if depth >= DEEPEST:
-                    sound = False
-                    break
-                stack_hash[depth], stack_slot[depth] = path, slot
-                depth += 1
-                path, slot = child, child_slot
-                at += 1
-                continue
-            value = at
-            if byte == _QUOTE:
-                at = _string_end(text, at + 1, end)
-                if at < 0:
-                    cut = True
-                    break
-                at += 1
-            elif byte == _OPEN_LIST:
-                at = _list_end(text, at, end)
-                if at < 0:
-                    cut = True
-                    break
-            elif byte in (_COMMA, _CLOSE_OBJECT, _CLOSE_LIST):
-                sound = False
-                break
-            else:
-                at = _literal_end(text, at, end)
-                if at >= end:
-                    cut = True
-                    break
-            if column < 0:
-                continue
-            length = at - value
-            hashed = _hash(text, value, at, np.uint64(column) * _OTHER)
-            place = hashed & slot_mask
-            while True:
-                number = slots[place]
-                if number < 0:
-                    number = cursor[CURSOR_VALUES]
-                    if number >= len(values):
-                        break
-                    slots[place] = number
-                    value_hashes[number] = hashed
-                    values[number, 0] = column
-                    values[number, 1] = value
-                    values[number, 2] = length
-                    cursor[CURSOR_VALUES] += 1
-                    break
-                if (
-                    value_hashes[number] == hashed
-                    and values[number, 0] == column
-                    and values[number, 2] == length
-                    and _same(text, value, values[number, 1], length)
-                ):
-                    break
-                place = (place + _ONE) & slot_mask
-            if number >= len(values):
-                codes[:, row] = -1
-                return FULL
-            codes[column, row] = number
-        if cut:
-            codes[:, row] = -1
-            return DONE
-        if not sound:
-            codes[:, row] = -1
-            if cursor[CURSOR_BROKEN] < len(broken):
-                broken[cursor[CURSOR_BROKEN]] = start
-            cursor[CURSOR_BROKEN] += 1
-            at = _line_end(text, at, end)
-            continue
-        if cursor[CURSOR_NEW]:
-            codes[:, row] = -1
-            return UNKNOWN_PATHS
-        spans[row, 0] = start
-        spans[row, 1] = at
-        cursor[CURSOR_ROWS] = row + 1
+    each = arrays
+    return _loops()[0](
+        (
+            text,
+            each.cursor,
+            each.path_keys,
+            each.path_columns,
+            each.new_paths,
+            each.codes,
+            each.spans,
+            each.slots,
+            each.value_hashes,
+            each.values,
+            each.broken,
+            np.empty(DEEPEST, np.uint64),
+            np.empty(DEEPEST, np.int64),
+        ),
+        (
+            len(text),
+            end,
+            most_paths,
+            len(each.path_keys),
+            len(each.new_paths),
+            len(each.codes),
+            len(each.spans),
+            len(each.slots),
+            len(each.values),
+            len(each.broken),
+        ),
+    )
+
+
+def newlines(text: npt.NDArray[np.uint8], before: npt.NDArray[np.int64]) -> int:
+    """How many newlines a text has; `before[n]` becomes how many stand before byte n * `BLOCK`."""
+    return _loops()[1]((text, before), (len(text), len(before)))
+
+
+_NAMES = ("tokenize", "newlines")
+
+
+@cache
+def _loops() -> tuple[machine_code.Loop, ...]:
+    """The loops by `_NAMES`, out of the first cache that has them; else translated anew."""
+    sources = [path.read_bytes() for path in _MADE_FROM]
+    name = name_of(*sources, version("numba").encode(), machine_code.machine().encode()) + ".loops"
+    caches = [Cache(Path(__file__).with_name("__pycache__")), Cache(user_cache())]
+    for each in caches:
+        kept = each.read(name)
+        code = None if kept is None else opened(kept)
+        if code is not None:
+            return machine_code.load(code, _NAMES)
+    # Loading numba takes longer than everything else of a short command.
+    from endigue.kernel.translated import translate
+    from endigue.readers.events import _tokenizer_loop as loop
+
+    code = translate({"tokenize": loop.tokenize_at, "newlines": loop.newlines_at})
+    any(each.write(name, sealed(code)) for each in caches)
+    return machine_code.load(code, _NAMES)
+
+
+def warm() -> None:
+    """Load the loops now, so that processes forked from this one have them."""
+    _loops()

@@ -12,7 +12,6 @@ from endigue.evidence.sigma.events import ABSENT, Codes, Column, Rows, Value
 from endigue.evidence.sigma.keywords import hinted_rows
 from endigue.evidence.sigma.rules import Logsource
 from endigue.evidence.sigma.scan import Scanner
-from endigue.kernel.eight_bytes import WORD
 from endigue.readers.events import _tokenizer as kernel
 from endigue.readers.events._json_value import texts_of, value_of
 from endigue.readers.events._names import field_name
@@ -24,9 +23,8 @@ MOST_NEW_PATHS = 1 << 10
 MOST_BROKEN = 1 << 12
 FIRST_COLUMNS = 64
 
-PADDING = b" " * (2 * WORD)
-"""What a text should end with: the loop reads a word beyond what it looks at."""
-
+PADDING = b" " * (2 * kernel.BEYOND)
+"""What a text should end with."""
 
 Text = bytes | bytearray
 """JSON documents; an array of bytes may be read over once its batches are done with."""
@@ -134,18 +132,21 @@ class Tokenizer:
 
     def __init__(self, wanted: Container[str]) -> None:
         self._wanted = wanted
-        self._path_keys = np.zeros(4 * MOST_PATHS, np.uint64)
-        self._path_columns = np.zeros(4 * MOST_PATHS, np.int32)
         self._paths: dict[int, tuple[str, ...]] = {-1: ()}
         self._columns: dict[str, int] = {}
-        self._cursor = np.zeros(kernel.CURSOR_SIZE, np.int64)
-        self._new_paths = np.empty((MOST_NEW_PATHS, 4), np.int64)
-        self._codes = np.full((FIRST_COLUMNS, MOST_ROWS), ABSENT, np.int32)
-        self._spans = np.empty((MOST_ROWS, 2), np.int64)
-        self._slots = np.empty(2 * MOST_VALUES, np.int32)
-        self._hashes = np.empty(MOST_VALUES, np.uint64)
-        self._values = np.empty((MOST_VALUES, 3), np.int64)
-        self._broken = np.empty(MOST_BROKEN, np.int64)
+        self._arrays = kernel.Arrays(
+            cursor=np.zeros(kernel.CURSOR_SIZE, np.int64),
+            path_keys=np.zeros(4 * MOST_PATHS, np.uint64),
+            path_columns=np.zeros(4 * MOST_PATHS, np.int32),
+            new_paths=np.empty((MOST_NEW_PATHS, 4), np.int64),
+            codes=np.full((FIRST_COLUMNS, MOST_ROWS), ABSENT, np.int32),
+            spans=np.empty((MOST_ROWS, 2), np.int64),
+            slots=np.empty(2 * MOST_VALUES, np.int32),
+            value_hashes=np.empty(MOST_VALUES, np.uint64),
+            values=np.empty((MOST_VALUES, 3), np.int64),
+            broken=np.empty(MOST_BROKEN, np.int64),
+        )
+        self._cursor = self._arrays.cursor
         self.broken: list[int] = []
         """Places of the last text that could not be followed, at most `MOST_BROKEN`."""
         self.broken_count = 0
@@ -162,7 +163,6 @@ class Tokenizer:
             text = text + PADDING
         end = len(text) - len(PADDING)
         array = np.frombuffer(text, np.uint8)
-        array.flags.writeable = False  # one kind of array is one compiled loop
         self._cursor[kernel.CURSOR_PLACE] = 0
         self._cursor[kernel.CURSOR_BROKEN] = 0
         ended = False
@@ -173,7 +173,7 @@ class Tokenizer:
             elif not ended:
                 self._pass_over(text)
         self.broken_count = int(self._cursor[kernel.CURSOR_BROKEN])
-        self.broken = self._broken[: min(self.broken_count, MOST_BROKEN)].tolist()
+        self.broken = self._arrays.broken[: min(self.broken_count, MOST_BROKEN)].tolist()
         self.rest = int(self._cursor[kernel.CURSOR_PLACE])
         self.cut = self.rest < end
 
@@ -183,43 +183,29 @@ class Tokenizer:
         used = int(cursor[kernel.CURSOR_ROWS]) + 1
         cursor[kernel.CURSOR_ROWS] = 0
         cursor[kernel.CURSOR_VALUES] = 0
-        self._codes[: len(self._columns), :used] = ABSENT
-        self._slots.fill(ABSENT)
+        self._arrays.codes[: len(self._columns), :used] = ABSENT
+        self._arrays.slots.fill(ABSENT)
         while True:
-            why = kernel.tokenize(
-                array,
-                end,
-                cursor,
-                self._path_keys,
-                self._path_columns,
-                MOST_PATHS,
-                self._new_paths,
-                self._codes,
-                self._spans,
-                self._slots,
-                self._hashes,
-                self._values,
-                self._broken,
-            )
+            why = kernel.tokenize(array, end, MOST_PATHS, self._arrays)
             self._name_paths(array)
             if why != kernel.UNKNOWN_PATHS:
                 return bool(why == kernel.DONE)
 
     def _name_paths(self, array: npt.NDArray[np.uint8]) -> None:
-        new = self._new_paths[: self._cursor[kernel.CURSOR_NEW]].tolist()
+        new = self._arrays.new_paths[: self._cursor[kernel.CURSOR_NEW]].tolist()
         for slot, parent, start, length in new:
             key = value_of(b'"%s"' % array[start : start + length].tobytes())
             path = (*self._paths.get(parent, ()), str(key))
             self._paths[slot] = path
-            self._path_columns[slot] = self._column(field_name(path))
+            self._arrays.path_columns[slot] = self._column(field_name(path))
 
     def _column(self, name: str) -> int:
         if name not in self._wanted:
             return kernel.UNWANTED
         column = self._columns.setdefault(name, len(self._columns))
-        if column >= len(self._codes):
-            more = np.full_like(self._codes, ABSENT)
-            self._codes = np.concatenate([self._codes, more])
+        if column >= len(self._arrays.codes):
+            more = np.full_like(self._arrays.codes, ABSENT)
+            self._arrays.codes = np.concatenate([self._arrays.codes, more])
         return column
 
     def _batch(self, text: Text, logsource: Logsource) -> JsonEvents:
@@ -229,21 +215,15 @@ class Tokenizer:
             text=text,
             logsource=logsource,
             columns=dict(self._columns),
-            codes=self._codes[:, :rows],
-            spans=self._spans[:rows],
-            values=self._values[:values],
+            codes=self._arrays.codes[:, :rows],
+            spans=self._arrays.spans[:rows],
+            values=self._arrays.values[:values],
         )
 
     def _pass_over(self, text: Text) -> None:
         """One document has more values than there is room for: go on behind its line."""
         start = int(self._cursor[kernel.CURSOR_PLACE])
         line_end = text.find(b"\n", start)
-        self._broken[min(int(self._cursor[kernel.CURSOR_BROKEN]), MOST_BROKEN - 1)] = start
+        self._arrays.broken[min(int(self._cursor[kernel.CURSOR_BROKEN]), MOST_BROKEN - 1)] = start
         self._cursor[kernel.CURSOR_BROKEN] += 1
         self._cursor[kernel.CURSOR_PLACE] = len(text) if line_end < 0 else line_end + 1
-
-
-def warm() -> None:
-    """Load the compiled loop, so that processes forked from this one have it."""
-    for _ in Tokenizer(frozenset()).batches(b"{}", Logsource()):
-        pass

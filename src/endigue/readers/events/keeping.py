@@ -31,8 +31,8 @@ from endigue.readers.events.batches import JsonEvents, Tokenizer
 from endigue.readers.events.kept import FILE, LOGSOURCE, RECORD, ROWS
 from endigue.readers.events.pieces import Found, Piece
 from endigue.readers.events.reading import Buffer, texts
-from endigue.readers.findings._times import read_time
 from endigue.readers.json_fields import printable
+from endigue.readers.times import read_time
 
 INDEX = "kept.jsonl"
 

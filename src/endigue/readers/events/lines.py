@@ -6,8 +6,6 @@ from collections.abc import Callable
 
 import msgspec
 
-from endigue.readers.events._sysmon_for_linux import sysmon_event
-
 Document = dict[str, str] | None
 
 _PAIR = re.compile(r"""(\w[\w-]*)=("(?:[^"]*)"|'(?:[^']*)'|[^\s"']\S*)""")
@@ -70,7 +68,11 @@ def syslog_line(line: str) -> Document:
     document = {name: value for name, value in found.groupdict().items() if value is not None}
     message = document["message"]
     start = message.find("<Event>")
-    event = sysmon_event(message[start:]) if start >= 0 else None
+    if start < 0:
+        return document
+    from endigue.readers.events._sysmon_for_linux import sysmon_event
+
+    event = sysmon_event(message[start:])
     return document if event is None else {**document, **event}
 
 

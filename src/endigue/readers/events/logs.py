@@ -11,10 +11,9 @@ from pathlib import Path
 from endigue.desk.hunting import Kept, KeptRun, LogTrouble, Scanned
 from endigue.evidence.sigma.correlation import fields_asked
 from endigue.evidence.sigma.rules import Logsource, RuleSet
-from endigue.readers.events.keeping import keep_events, kept_runs, parts_of
 from endigue.readers.events.pieces import find_pieces
 from endigue.readers.events.scan import scan
-from endigue.readers.sigma.compiled import Compiled, compiled_rules, programme_of
+from endigue.readers.sigma.compiled import Compiled, compiled_rules
 
 OWN_RULES = "own_rules"
 """The folder of the rules that ship with the product."""
@@ -68,20 +67,27 @@ class LogFiles:
             from endigue.readers.events.spark import scan_on_spark
 
             return scan_on_spark(found, compiled, asked, cluster)
-        return scan(found, programme_of(compiled), compiled.databases, asked, workers)
+        return scan(found, compiled.programme, compiled.databases, asked, workers)
 
     def keep(self, paths: Sequence[str], logsource: Logsource | None, store: str) -> Kept:
         """Keep the events of all files as Parquet, by day and host."""
+        # Arrow is slow to load, and a scan does without it until it hits.
+        from endigue.readers.events.keeping import keep_events
+
         return keep_events(find_pieces(paths, logsource), store)
 
     def kept(self, store: str) -> tuple[KeptRun, ...]:
         """What a store holds; nothing where there is none."""
+        from endigue.readers.events.keeping import kept_runs
+
         return kept_runs(store)
 
     def parts(
         self, store: str, runs: Sequence[str], days: Sequence[str], hosts: Sequence[str]
     ) -> list[str]:
         """Paths of the parts of these runs, of the days and hosts asked for (none: all)."""
+        from endigue.readers.events.keeping import parts_of
+
         return parts_of(store, runs, days, hosts)
 
     @contextmanager

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, Protocol
-
-import numpy as np
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol
 
 from endigue.desk.hunting import HitRows, LogTrouble, Scanned
 from endigue.evidence.names import parse_name
@@ -23,10 +21,13 @@ from endigue.readers.events import lines
 from endigue.readers.events._sniff import HEAD
 from endigue.readers.events.batches import PADDING, JsonEvents, Tokenizer
 from endigue.readers.events.evtx import evtx_text
-from endigue.readers.events.kept import KeptEvents, first_line, kept_events
+from endigue.readers.events.newlines import Newlines
 from endigue.readers.events.pieces import PIECE, Piece
-from endigue.readers.findings._times import read_time
 from endigue.readers.json_fields import printable
+from endigue.readers.times import read_time
+
+if TYPE_CHECKING:
+    from endigue.readers.events.kept import KeptEvents
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _NEWLINE = 0x0A
@@ -47,6 +48,8 @@ class _Text(NamedTuple):
     first_line: int
     """Number of its first line within the piece, from 0."""
     troubles: tuple[LogTrouble, ...] = ()
+    newlines: Newlines | None = None
+    """Those of the text, where they were counted."""
 
 
 class Reader:
@@ -81,6 +84,9 @@ class Reader:
         return told.scanned(), told.lines
 
     def _read_kept(self, piece: Piece, told: "_Told") -> None:
+        # Arrow is slow to load, and needed for nothing else that is read.
+        from endigue.readers.events.kept import first_line, kept_events
+
         told.size = piece.size
         try:
             for events in kept_events(piece.path, self._kept_fields):
@@ -102,7 +108,7 @@ class _Told:
         self._occurrences: list[Occurrence] = []
         self._troubles: list[LogTrouble] = []
         self._text = _Text(b"", 0, 0, 0)
-        self._newlines: np.ndarray | None = None
+        self._newlines: Newlines | None = None
         self._of: Events | None = None
         self._who: dict[int, tuple[str, str, str]] = {}
         """Time, host and account of rows of that batch: many rules hit the same event."""
@@ -115,7 +121,7 @@ class _Told:
 
     def begin(self, text: _Text) -> None:
         self._text = text
-        self._newlines = None
+        self._newlines = text.newlines
         self.size += text.size
         self.lines += text.lines
         self._troubles += text.troubles
@@ -138,14 +144,14 @@ class _Told:
     def _line(self, place: int) -> int:
         """The line of a place, from 1 at the start of the piece."""
         if self._newlines is None:
-            self._newlines = np.flatnonzero(np.frombuffer(self._text.text, np.uint8) == 0x0A)
-        return self._text.first_line + int(np.searchsorted(self._newlines, place)) + 1
+            self._newlines = Newlines(self._text.text)
+        return self._text.first_line + self._newlines.before(place) + 1
 
     def add(self, hits: Hits, events: JsonEvents, asked: frozenset[str] | None) -> None:
         for row in hits.rows.tolist():
             self._add(hits.rule.id, events, row, self._file, self._record(events, row), asked)
 
-    def add_kept(self, hits: Hits, events: KeptEvents, asked: frozenset[str] | None) -> None:
+    def add_kept(self, hits: Hits, events: "KeptEvents", asked: frozenset[str] | None) -> None:
         for row in hits.rows.tolist():
             file, record = events.origin(row)
             self._add(hits.rule.id, events, row, file, record, asked)
@@ -307,7 +313,8 @@ def _lines(piece: Piece, stream: BinaryIO, buffer: Buffer) -> Iterator[_Text]:
 def _json(text: bytearray, size: int, troubles: tuple[LogTrouble, ...]) -> _Text:
     if text.startswith(BYTE_ORDER_MARK):
         text[: len(BYTE_ORDER_MARK)] = b" " * len(BYTE_ORDER_MARK)
-    return _Text(text, size, text.count(b"\n"), 0, troubles)
+    newlines = Newlines(text)
+    return _Text(text, size, newlines.count, 0, troubles, newlines)
 
 
 def _read_into(stream: BinaryIO, view: memoryview) -> int:

@@ -1,12 +1,12 @@
 """All files, piece by piece, on several processes, told in the order of the files."""
 
+import gc
 import multiprocessing
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing.context import BaseContext
 
 import msgspec
 
@@ -14,7 +14,7 @@ from endigue.desk.hunting import HitRows, LogTrouble, Scanned
 from endigue.evidence.sigma.correlation import Occurrence
 from endigue.evidence.sigma.match import Matcher
 from endigue.evidence.sigma.programme import Programme
-from endigue.readers.events.batches import warm
+from endigue.readers.events._tokenizer import warm
 from endigue.readers.events.pieces import PIECE, Found, Piece
 from endigue.readers.events.reading import Reader
 from endigue.readers.json_fields import printable
@@ -30,7 +30,8 @@ Bundle = tuple[Found, ...]
 _Result = list[tuple[Scanned, int]]
 
 _reader: Reader | None = None
-"""The reader of a worker process; set once when the process starts."""
+"""The reader of a worker process. One that is forked has that of its parent, which reads nothing
+itself; another is given the rules when it starts."""
 
 
 def scan(
@@ -107,17 +108,22 @@ def _read_here(bundle: Bundle) -> _Result:
 _Rules = tuple[Programme, dict[str, bytes], dict[str, frozenset[str]]]
 
 
+_FORKS = sys.platform == "linux"
+"""Where forking is usual: rules are then made ready once, and shared instead of copied."""
+
+
 def _pool(rules: _Rules, workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, _context(), initializer=_start, initargs=rules)
-
-
-def _context() -> BaseContext:
-    """Forked where that is usual: the compiled rules are then shared, not copied."""
-    return multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    if _FORKS:
+        return ProcessPoolExecutor(workers, multiprocessing.get_context("fork"))
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(workers, context, initializer=_start, initargs=rules)
 
 
 def _on_processes(bundles: Iterator[Bundle], rules: _Rules, workers: int) -> Iterator[_Result]:
-    warm()
+    if _FORKS:
+        warm()
+        _start(*rules)
+        gc.freeze()  # else each process would copy what its own collector looks at
     pool = _pool(rules, workers)
     waiting: deque[tuple[Bundle, Future[_Result]]] = deque()
     try:

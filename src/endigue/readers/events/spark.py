@@ -19,7 +19,7 @@ from endigue.evidence.sigma.match import Matcher
 from endigue.readers.events.pieces import Found
 from endigue.readers.events.reading import Reader
 from endigue.readers.events.scan import Bundle, bundled, read_bundle, told_from_start
-from endigue.readers.sigma.compiled import Compiled, programme_of
+from endigue.readers.sigma.compiled import Compiled
 
 BUNDLES_IN_WAVE = 8
 """For each core of the cluster."""
@@ -65,12 +65,12 @@ def _waves(
 def _read_there(bundle: Bundle, rules: bytes, fields: dict[str, list[str]]) -> bytes:
     """On a worker: read one bundle, with rules that its process makes ready once."""
     compiled = msgspec.msgpack.decode(rules, type=Compiled)
-    reader = _readers.get(compiled.rules.digest)
+    reader = _readers.get(compiled.digest)
     if reader is None:
         asked = {rule: frozenset(names) for rule, names in fields.items()}
-        reader = Reader(Matcher(programme_of(compiled), compiled.databases), asked)
+        reader = Reader(Matcher(compiled.programme, compiled.databases), asked)
         _readers.clear()
-        _readers[compiled.rules.digest] = reader
+        _readers[compiled.digest] = reader
     return msgspec.msgpack.encode(read_bundle(bundle, reader))
 
 

@@ -14,8 +14,8 @@ from endigue.evidence.findings import Finding
 from endigue.evidence.likelihood import KINDS
 from endigue.organisation.inventory import LeftOut
 from endigue.readers.findings._text import digest
-from endigue.readers.findings._times import read_time
 from endigue.readers.findings._words import clean, clean_detail, read_kind
+from endigue.readers.times import read_time
 
 MOST_FINDINGS = 500_000
 MOST_SHOWN = 1_000

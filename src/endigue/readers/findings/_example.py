@@ -25,8 +25,8 @@ from pathlib import Path
 from endigue.readers.findings._collect import Collector, FindingsFile
 from endigue.readers.findings._format import FindingsFormat, Head
 from endigue.readers.findings._text import lines, open_text
-from endigue.readers.findings._times import read_time
 from endigue.readers.findings._words import read_kind
+from endigue.readers.times import read_time
 
 NAME = "example"
 

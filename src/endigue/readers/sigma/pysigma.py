@@ -33,6 +33,7 @@ from endigue.evidence.sigma.rules import (
     Condition,
     Correlation,
     CorrelationType,
+    Detection,
     Equals,
     Level,
     Logsource,
@@ -56,7 +57,7 @@ _OWN = uuid.UUID("1d2ac1a6-3f43-4a51-9d3e-5a6c9f2b7e10")
 class Read:
     """What one file holds."""
 
-    rules: tuple[Rule, ...] = ()
+    detections: tuple[Detection, ...] = ()
     correlations: tuple[Correlation, ...] = ()
     unsupported: tuple[Unsupported, ...] = ()
 
@@ -68,7 +69,7 @@ def pipeline() -> ProcessingPipeline:
 
 def read_file(name: str, content: bytes, mapping: ProcessingPipeline) -> Read:
     """The rules of one YAML file; what cannot be evaluated is named with the reason."""
-    rules: list[Rule] = []
+    detections: list[Detection] = []
     correlations: list[Correlation] = []
     unsupported: list[Unsupported] = []
     title = name
@@ -78,8 +79,8 @@ def read_file(name: str, content: bytes, mapping: ProcessingPipeline) -> Read:
             if "correlation" in document:
                 correlations.append(_correlation(name, document))
             elif "detection" in document:
-                rule, correlation = _rule(name, document, mapping)
-                rules.append(rule)
+                detection, correlation = _detection(name, document, mapping)
+                detections.append(detection)
                 correlations += correlation
             else:
                 unsupported.append(Unsupported(title, name, _kind(document)))
@@ -95,7 +96,7 @@ def read_file(name: str, content: bytes, mapping: ProcessingPipeline) -> Read:
     ) as trouble:
         # pySigma raises any of these for documents of another shape than it expects.
         unsupported.append(Unsupported(title, name, _first_line(trouble)))
-    return Read(tuple(rules), tuple(correlations), tuple(unsupported))
+    return Read(tuple(detections), tuple(correlations), tuple(unsupported))
 
 
 def _documents(content: bytes) -> Iterator[dict[str, Foreign]]:
@@ -128,9 +129,9 @@ def _merged(common: dict[str, Foreign], document: dict[str, Foreign]) -> dict[st
     return merged
 
 
-def _rule(
+def _detection(
     name: str, document: dict[str, Foreign], mapping: ProcessingPipeline
-) -> tuple[Rule, list[Correlation]]:
+) -> tuple[Detection, list[Correlation]]:
     plain, aggregation = take_aggregation(document)
     rule = SigmaRule.from_dict(plain)
     logsource = Logsource(
@@ -148,13 +149,13 @@ def _rule(
         id=_identifier(rule.id, name, rule.title),
         title=rule.title,
         level=_level(rule.level),
-        condition=_routed(condition, logsource),
         logsource=_without_mapped(logsource),
         techniques=_techniques(rule.tags),
         name=rule.name or "",
         silent=aggregation is not None,
     )
-    return ours, [] if aggregation is None else [_counted(ours, aggregation)]
+    detection = Detection(ours, _routed(condition, logsource))
+    return detection, [] if aggregation is None else [_counted(ours, aggregation)]
 
 
 def _condition(rule: SigmaRule) -> Condition:

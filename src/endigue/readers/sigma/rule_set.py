@@ -2,43 +2,47 @@
 
 from collections.abc import Iterable, Sequence
 
-from endigue.evidence.sigma.rules import Correlation, Rule, RuleSet, Unsupported
+from endigue.evidence.sigma.rules import Correlation, Detection, Parsed, Unsupported
 from endigue.readers.sigma.pysigma import Read, pipeline, read_file
 from endigue.readers.sigma.sources import Content, digest_of
 
 
-def rule_set(contents: Sequence[Content]) -> RuleSet:
+def rule_set(contents: Sequence[Content]) -> Parsed:
     """The rules of all files. A rule whose identifier was seen before is left out by name."""
     mapping = pipeline()
     reads = [(name, read_file(name, content, mapping)) for name, content in contents]
-    rules, twice = _once(reads)
-    correlations, dangling = _resolved(rules, reads)
+    detections, twice = _once(reads)
+    correlations, dangling = _resolved(detections, reads)
     unsupported = [one for _, read in reads for one in read.unsupported]
-    return RuleSet(
-        rules=rules,
+    return Parsed(
+        detections=detections,
         correlations=correlations,
         unsupported=(*unsupported, *twice, *dangling),
         digest=digest_of(contents),
     )
 
 
-def _once(reads: Iterable[tuple[str, Read]]) -> tuple[tuple[Rule, ...], list[Unsupported]]:
-    rules: dict[str, Rule] = {}
+def _once(
+    reads: Iterable[tuple[str, Read]],
+) -> tuple[tuple[Detection, ...], list[Unsupported]]:
+    known: dict[str, Detection] = {}
     twice = []
     for name, read in reads:
-        for rule in read.rules:
-            if rule.id in rules:
+        for each in read.detections:
+            rule = each.rule
+            if rule.id in known:
                 twice.append(Unsupported(rule.title, name, f"the identifier {rule.id} is taken"))
             else:
-                rules[rule.id] = rule
-    return tuple(rules.values()), twice
+                known[rule.id] = each
+    return tuple(known.values()), twice
 
 
 def _resolved(
-    rules: tuple[Rule, ...], reads: Iterable[tuple[str, Read]]
+    detections: tuple[Detection, ...], reads: Iterable[tuple[str, Read]]
 ) -> tuple[tuple[Correlation, ...], list[Unsupported]]:
     """Correlations with identifiers for references, those that lean on others after them."""
     waiting = [(name, one) for name, read in reads for one in read.correlations]
+    rules = [each.rule for each in detections]
     known = {key: rule.id for rule in rules for key in (rule.id, rule.name) if key}
     ready: list[Correlation] = []
     while waiting:

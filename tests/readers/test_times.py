@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from endigue.readers.findings._times import read_time
+from endigue.readers.times import read_time
 
 SIX = datetime(2021, 2, 5, 18, 0, tzinfo=UTC)
 
