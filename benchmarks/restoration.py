@@ -1,54 +1,39 @@
 """Restoration: plans, bounds and peers in one run, on five seeded instances of each size.
 
-    python benchmarks/restoration.py cost [--sizes 500:10,2000:20,10000:60] [--seeds 1,2,3,4,5]
+    python benchmarks/restoration.py cost [--peer PYTHON] [--sizes 500:10,2000:20,10000:60]
+                                          [--seeds 1,2,3,4,5]
     python benchmarks/restoration.py unseen [--sizes 500:10,1000:10,2000:20] [--foreseen-too]
-    python benchmarks/restoration.py psplib FOLDER [--peer PYTHON] [--seconds 10] [--every 40]
+    python benchmarks/restoration.py psplib FOLDER [--peer PYTHON] [--seconds 10] [--kept FILE]
+                                            [--minutes 60]
 
 Times are seconds on two cores, counted as processor seconds of this process over two, so that
-other work on the machine takes nothing away. The exact solver's time is on the wall; its workers
+other work on the machine takes nothing away. The exact solvers' time is on the wall; their workers
 are two. `cost`: durations as foreseen; tier by tier, weight first (the full loss per hour, with
-all that the operation needs), greedy, the search, and CP-SAT alone where it is tried. `unseen`:
-the mean over 300 scenarios that no plan has seen, of the greedy plan and of the plan searched over
-scenarios. `psplib`: gaps to the best known lengths in FOLDER/bks.csv, of ours, of CP-SAT alone and,
-with `--peer`, of PyJobShop in an environment of its own.
+all that the operation needs), greedy, the search, CP-SAT alone and, with `--peer`, PyJobShop in an
+environment of its own, where they are tried; "none" is no schedule found in the time. The judge of
+the tests looks at every schedule. `unseen`: the mean over 300 scenarios that no plan has seen, of
+the greedy plan and of the plan searched over scenarios. `psplib`: gaps to the best known lengths
+in FOLDER/bks.csv, see benchmarks/restoration_psplib.py.
 """
 
 import argparse
-import csv
-import subprocess
 from pathlib import Path
 from statistics import mean
-from time import perf_counter, process_time
+from time import process_time
 
-import numpy as np
-
-from endigue.kernel.money import Cents
-from endigue.readers.psplib import read_psplib
+import restoration_psplib
 from endigue.restoration.bound import lower_bound
 from endigue.restoration.decoder import dispatch
-from endigue.restoration.dependencies import returns
 from endigue.restoration.effort import Orders
-from endigue.restoration.exact import solve_exactly
-from endigue.restoration.losses import total
 from endigue.restoration.order import by_weight
-from endigue.restoration.problem import RestorationProblem
-from endigue.restoration.rcpsp import alone, schedule
 from endigue.restoration.search import searched
-from endigue.restoration.solve import (
-    cheapest_order,
-    decide,
-    drawn_durations,
-    expected,
-    foreseen,
-    planned_cost,
-)
-from endigue.restoration.timetable import item_returns
+from endigue.restoration.solve import cheapest_order, decide, drawn_durations, expected, foreseen
+from endigue.restoration.timetable import Timetable
 from restoration_instances import problem, tier_by_tier
+from restoration_peers import by_whoever_is_free, cp_sat_alone, judged, pyjobshop
 
 NEW = range(5_000_000, 5_000_300)
 """Scenarios that no plan has seen."""
-
-PEER = Path(__file__).parent / "peers" / "pyjobshop_rcpsp.py"
 
 
 class TwoCores:
@@ -62,15 +47,17 @@ class TwoCores:
         return (process_time() - self.began) / 2 / self.seconds
 
 
-def cost(sizes: list[tuple[int, float]], seeds: list[int], exact_to: int) -> None:
+def cost(sizes: list[tuple[int, float]], seeds: list[int], exact_to: int, peer: str) -> None:
     """One line an instance, then the means."""
     print(
         f"{'tasks':>6} {'seed':>4} {'bound':>8} {'ours':>8} {'gap':>6} | relative to ours:"
-        f" {'tier':>6} {'weight':>6} {'greedy':>6} {'CP-SAT':>6} | better than weight first",
+        f" {'tier':>6} {'weight':>6} {'greedy':>6} {'CP-SAT':>6} {'PyJobShop':>9}"
+        " | better than weight first",
         flush=True,
     )
     for tasks, seconds in sizes:
-        lines = [_cost(tasks, seconds, seed, tasks <= exact_to) for seed in seeds]
+        asked = peer if tasks <= exact_to else ""
+        lines = [_cost(tasks, seconds, seed, tasks <= exact_to, asked) for seed in seeds]
         gaps, gains = [line[0] for line in lines], [line[1] for line in lines]
         print(
             f"{tasks:>6} mean: gap {mean(gaps):.1%} (worst {max(gaps):.1%}), better than weight"
@@ -79,34 +66,35 @@ def cost(sizes: list[tuple[int, float]], seeds: list[int], exact_to: int) -> Non
         )
 
 
-def _cost(tasks: int, seconds: float, seed: int, exact: bool) -> tuple[float, float]:
+def _cost(tasks: int, seconds: float, seed: int, exact: bool, peer: str) -> tuple[float, float]:
     model, of = problem(tasks, seed)
     greedy = cheapest_order(of)
     ranks, _ = searched(of, foreseen(of), greedy, TwoCores(seconds), seed)
-    ours, bound = planned_cost(of, ranks), lower_bound(of)
-    weight = _by_whoever_is_free(of, by_weight(of, of.losses.full))
-    tier = _by_whoever_is_free(of, tier_by_tier(of, model))
-    alone_cost = "-"
-    if exact:
-        anyhow = dispatch(of, np.arange(len(of.items)), of.tasks.ticks)
-        made = solve_exactly(of, anyhow, seconds, seed, hinted=False)
-        alone_cost = "none" if made is None else f"{made.cost / ours:.3f}"
+    bound = lower_bound(of)
+
+    def told(made: Timetable | None, width: int, digits: int = 3) -> str:
+        return (
+            f"{'none' if made is None else f'{judged(model, of, made) / ours:.{digits}f}':>{width}}"
+        )
+
+    ours = judged(model, of, dispatch(of, ranks, of.tasks.ticks))
+    by_loss = by_whoever_is_free(of, by_weight(of, of.losses.full))
+    weight = judged(model, of, by_loss)
+    tier = by_whoever_is_free(of, tier_by_tier(of, model))
+    others = [
+        told(tier, 6, 2),
+        told(by_loss, 6),
+        told(dispatch(of, greedy, of.tasks.ticks), 6),
+        told(cp_sat_alone(of, seconds, seed), 6) if exact else f"{'-':>6}",
+        told(pyjobshop(of, peer, seconds), 9) if peer else f"{'-':>9}",
+    ]
     gap, gain = 1 - bound / ours, 1 - ours / weight
     print(
         f"{len(of.tasks.item):>6} {seed:>4} {bound / 1e8:>8.3f} {ours / 1e8:>8.3f} {gap:>6.1%} |"
-        f"{'':19}{tier / ours:>6.2f} {weight / ours:>6.3f} {planned_cost(of, greedy) / ours:>6.3f}"
-        f" {alone_cost:>6} | {gain:.1%}",
+        f"{'':18} {' '.join(others)} | {gain:.1%}",
         flush=True,
     )
     return gap, gain
-
-
-def _by_whoever_is_free(of: RestorationProblem, ranks: np.ndarray) -> Cents:
-    """What an order costs where whoever is free takes the next thing, awaited or not: the rules
-    of thumb are done so.
-    """
-    timetable = dispatch(of, ranks, of.tasks.ticks, holding=False)
-    return total(of.losses, returns(of.dependencies, item_returns(of, timetable))[0])
 
 
 def unseen(sizes: list[tuple[int, float]], seeds: list[int], *, foreseen_too: bool) -> None:
@@ -132,55 +120,6 @@ def unseen(sizes: list[tuple[int, float]], seeds: list[int], *, foreseen_too: bo
         print(told, flush=True)
 
 
-def psplib(folder: Path, peer: str, seconds: float, every: int) -> None:
-    """Mean gaps to the best known lengths, on every so many instances of each set."""
-    with (folder / "bks.csv").open(encoding="utf-8") as stream:
-        best = {row["instance"]: int(row["bks"]) for row in csv.DictReader(stream)}
-    for family in ("J60_", "J120_"):
-        names = sorted((n for n in best if n.startswith(family)), key=_number)[3::every]
-        gaps: dict[str, list[float]] = {"ours": [], "CP-SAT alone": [], "PyJobShop": []}
-        for name in names:
-            path = folder / "instances" / name
-            project = read_psplib(path.read_text(encoding="utf-8"), name)
-            began = perf_counter()
-            half = _Wall(seconds / 2)
-            ours = schedule(project, half, seconds / 2, 1).makespan
-            took = perf_counter() - began
-            lengths = {"ours": ours, "CP-SAT alone": alone(project, seconds, 1).makespan}
-            if peer:
-                answer = subprocess.run(
-                    [peer, str(PEER), str(path), str(seconds)],
-                    check=True,
-                    capture_output=True,
-                    text=True,
-                )
-                lengths["PyJobShop"] = int(answer.stdout.split()[-1])
-            for who, length in lengths.items():
-                gaps[who].append(length / best[name] - 1)
-            print(name, best[name], lengths, f"{took:.1f} s", flush=True)
-        for who, each in gaps.items():
-            if each:
-                optimal = sum(gap <= 0 for gap in each)
-                print(
-                    f"{family} {who}: mean gap {mean(each):.2%}, best known {optimal}/{len(each)}"
-                )
-
-
-class _Wall:
-    """Patience for so many seconds on the wall."""
-
-    def __init__(self, seconds: float) -> None:
-        self.seconds = seconds
-        self.began = perf_counter()
-
-    def __call__(self, _tried: int, _score: float) -> float:
-        return (perf_counter() - self.began) / self.seconds
-
-
-def _number(name: str) -> int:
-    return int(name.rsplit("_", 1)[1].removesuffix(".txt"))
-
-
 def _compiled() -> None:
     _, small = problem(50, 1)
     searched(small, foreseen(small), cheapest_order(small), Orders(10), 1)
@@ -195,24 +134,27 @@ def main() -> None:
     parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--sizes", default="500:10,2000:20,10000:60")
     parser.add_argument("--seeds", default="1,2,3,4,5")
-    parser.add_argument("--exact-to", type=int, default=2000, help="tasks that CP-SAT is tried on")
+    parser.add_argument("--exact-to", type=int, default=2000, help="tasks the exact are tried on")
     parser.add_argument(
         "--foreseen-too", action="store_true", help="unseen: also plans for foreseen durations"
     )
     parser.add_argument("--peer", default="", help="a Python that has PyJobShop")
     parser.add_argument("--seconds", type=float, default=10.0)
-    parser.add_argument("--every", type=int, default=40)
+    parser.add_argument("--kept", type=Path, help="psplib: a file of results to go on behind")
+    parser.add_argument("--minutes", type=float, default=1e9, help="psplib: begin nothing after")
     chosen = parser.parse_args()
     pairs = [one.split(":") for one in chosen.sizes.split(",")]
     sizes = [(int(tasks), float(seconds)) for tasks, seconds in pairs]
     seeds = [int(seed) for seed in chosen.seeds.split(",")]
     _compiled()
     if chosen.part == "cost":
-        cost(sizes, seeds, chosen.exact_to)
+        cost(sizes, seeds, chosen.exact_to, chosen.peer)
     elif chosen.part == "unseen":
         unseen(sizes, seeds, foreseen_too=chosen.foreseen_too)
     else:
-        psplib(chosen.folder, chosen.peer, chosen.seconds, chosen.every)
+        restoration_psplib.run(
+            chosen.folder, chosen.peer, chosen.seconds, chosen.kept, chosen.minutes
+        )
 
 
 if __name__ == "__main__":

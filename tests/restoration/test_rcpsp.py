@@ -84,3 +84,14 @@ def test_activities_in_a_circle_are_refused() -> None:
 def test_an_activity_that_uses_more_than_there_is_is_refused() -> None:
     with pytest.raises(ValueError, match="more"):
         Project(np.ones(1), np.full((1, 1), 2), np.ones(1, np.int64), ((),))
+
+
+def test_a_schedule_that_is_short_enough_ends_search_and_solver() -> None:
+    project = random_project(Random(1), 12)
+    best = schedule(project, Orders(600), seconds=20, seed=1).makespan
+    # Without it neither search would end for a day.
+    enough = schedule(project, lambda _tried, _score: 0.0, 86_400, seed=1, enough=best)
+    peer = alone(project, 86_400, enough=best)
+    obeys(project, enough)
+    obeys(project, peer)
+    assert enough.makespan == peer.makespan == best

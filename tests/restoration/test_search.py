@@ -8,10 +8,19 @@ from hypothesis import strategies as st
 
 from endigue.kernel.money import Cents
 from endigue.organisation.model import Asset, Crew, Operation, Organisation
+from endigue.restoration.annealing import by_closures
 from endigue.restoration.effort import Orders
 from endigue.restoration.order import by_closure_ratio, put_first
 from endigue.restoration.problem import RestorationProblem, build
-from endigue.restoration.search import operations_in_order, searched
+from endigue.restoration.scoring import game
+from endigue.restoration.search import (
+    LEADS_TRIED,
+    best_lead,
+    closures_of,
+    operations_in_order,
+    scored_alone,
+    searched,
+)
 from endigue.restoration.solve import (
     cheapest_order,
     decide,
@@ -83,6 +92,25 @@ def test_from_the_worst_order_of_one_person_the_search_finds_smiths(
     worst = len(best) - 1 - best
     found, _ = searched(problem, foreseen(problem), worst, Orders(3000), 1)
     assert planned_cost(problem, found) == planned_cost(problem, best)
+
+
+@given(chance=st.randoms(use_true_random=False))
+@settings(max_examples=20, deadline=None)
+def test_the_best_lead_is_no_worse_than_any_that_is_tried(
+    random_situation: Callable, chance: Random
+) -> None:
+    problem = drawn(chance, random_situation)
+    played = game(problem, drawn_durations(problem, 1, range(4)))
+    closures = closures_of(problem, np.flatnonzero(problem.core), 0)
+    operations = np.array(
+        chance.sample(range(len(problem.operations)), len(problem.operations)), np.int64
+    )
+    lead, score = best_lead(played, closures, operations, LEADS_TRIED)
+    ranks = np.empty(len(problem.items), np.int64)
+    for each in LEADS_TRIED:
+        by_closures(played, closures, operations, each, ranks)
+        assert score <= scored_alone(played, ranks)
+        assert (score == scored_alone(played, ranks)) or each != lead
 
 
 def test_what_is_put_first_stays_first() -> None:

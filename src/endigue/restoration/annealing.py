@@ -19,9 +19,16 @@ from endigue.restoration.scoring import Game, rated
 
 Ticks = NDArray[np.int64]
 Reals = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 MEMORY = 0.02
 """Weight of the newest worse order in that average."""
+
+NEAR = 8
+"""A near place is at most one in so many of all away."""
+
+LEADS = 16
+"""One move in so many changes the lead."""
 
 
 class Closures(NamedTuple):
@@ -38,6 +45,8 @@ class Closures(NamedTuple):
     below: Ticks
     """The items that operation o may wait for: `below[below_first[o] : below_first[o + 1]]`."""
     nodes_first: Ticks
+    choosing: Flags
+    """Whether there is a choice below the operation: k out of more."""
     nodes: Ticks
     """The nodes that lead to operation o, each after those that it needs, in the same way."""
     movable: Ticks
@@ -54,15 +63,23 @@ class Chain(NamedTuple):
     scores: Reals
     """Of the present order, of the best one, and what worse orders cost more on average."""
     chance: NDArray[np.uint64]
+    leads: Reals
+    """Of the present order of operations, and of the best one; see `by_closures`."""
 
 
-def chain(game: Game, order: Ticks, ranks: Ticks, seed: int) -> Chain:
+def chain(game: Game, order: Ticks, ranks: Ticks, seed: int, lead: float = 0.0) -> Chain:
     """A walk that begins at an order, whose items have these ranks."""
     costs = np.empty(len(game.worlds))
     score = rated(game, ranks, costs, np.inf, costs.copy())
     rated(game, ranks, costs, np.inf, costs)
+    return resting(order, score, seed)._replace(costs=costs, leads=np.array([lead, lead]))
+
+
+def resting(order: Ticks, score: float, seed: int) -> Chain:
+    """A walk at an order of which only the score is known."""
     state = np.random.SeedSequence(seed).generate_state(2, np.uint32).view(np.uint64)
-    return Chain(order.copy(), costs, order.copy(), np.array([score, score, 0.0]), state)
+    scores = np.array([score, score, 0.0])
+    return Chain(order.copy(), np.empty(0), order.copy(), scores, state, np.zeros(2))
 
 
 @njit(cache=True, nogil=True)
@@ -75,9 +92,13 @@ def order_operations(g: Game, c: Closures, walk: Chain, moves: int, heat: float)
     candidate = np.empty(operations, np.int64)
     for _ in range(moves):
         candidate[:] = walk.order
-        _relocate(candidate, below(operations, walk.chance), 0, operations, walk.chance)
-        by_closures(g, c, candidate, ranks)
-        _consider(g, walk, candidate, ranks, costs, heat)
+        lead = walk.leads[0]
+        if below(LEADS, walk.chance) == 0:
+            lead *= np.exp(uniform(walk.chance) - 0.5)
+        else:
+            relocate(candidate, below(operations, walk.chance), 0, operations, walk.chance)
+        by_closures(g, c, candidate, lead, ranks)
+        _consider(g, walk, candidate, lead, ranks, costs, heat)
 
 
 @njit(cache=True, nogil=True)
@@ -93,68 +114,114 @@ def order_items(g: Game, c: Closures, walk: Chain, moves: int, heat: float) -> N
             source = _place(candidate, c.movable[below(len(c.movable), walk.chance)])
             first, last = (0, c.pinned) if source < c.pinned else (c.pinned, items)
         if kind < 5:
-            _relocate(candidate, source, first, last, walk.chance)
+            relocate(candidate, source, first, last, walk.chance)
         elif kind < 7:
             other = _place(candidate, c.movable[below(len(c.movable), walk.chance)])
             if first <= other < last:
                 candidate[source], candidate[other] = candidate[other], candidate[source]
-        else:
+        elif kind < 8:
             _pull_closure(c, candidate, walk.chance)
+        else:
+            _shift_closure(c, candidate, walk.chance)
         for rank in range(items):
             ranks[candidate[rank]] = rank
-        _consider(g, walk, candidate, ranks, costs, heat)
+        _consider(g, walk, candidate, 0.0, ranks, costs, heat)
 
 
 @njit(cache=True, nogil=True)
-def by_closures(g: Game, c: Closures, operations: Ticks, ranks: Ticks) -> None:
-    """Fill the ranks of the items for operations in this order, each with all it needs."""
+def by_closures(g: Game, c: Closures, operations: Ticks, lead: float, ranks: Ticks) -> None:
+    """Fill the ranks of the items for operations in this order, each with all it needs.
+
+    Were the work done by one, each operation would be complete at the sum of the work up to it.
+    An item comes by that sum, less `lead` times its own work: with as many things under way at once
+    as `lead` says, that is when it must begin for its operation to be complete by then. So what
+    is long begins before what is short, even if that is for a more urgent operation. With 0
+    operations follow each other, the longest work of each first.
+    """
     items = len(ranks)
     ranks[:] = -1
     placed = 0
     for item in c.head:
         ranks[item] = placed
         placed += 1
-    least = np.empty(items + len(g.columns.k), np.int64)
+    behind, keys, queue = placed, np.empty(items), np.empty(items, np.int64)
     pending, chosen = np.empty(items + len(g.columns.k), np.int64), np.empty(items, np.int64)
-    for item in range(items):
-        least[item] = 0 if ranks[item] >= 0 else c.work[item]
+    least = still_to_do(g, c)
+    done = 0.0
     for operation in operations:
-        root = g.columns.roots[operation]
-        if root < 0:
-            continue
-        _least_work(g, least, c.nodes[c.nodes_first[operation] : c.nodes_first[operation + 1]])
-        pending[0], waiting, found = root, 1, 0
-        while waiting > 0:
-            waiting -= 1
-            reference = pending[waiting]
-            if reference < items:
-                if ranks[reference] < 0:
-                    ranks[reference] = items
-                    chosen[found] = reference
-                    found += 1
-                continue
-            first, last = (
-                g.columns.node_first[reference - items],
-                g.columns.node_first[reference - items + 1],
-            )
-            k = g.columns.k[reference - items]
-            children = g.columns.child[first:last]
-            if k < last - first:
-                children = children[np.argsort(least[children], kind="mergesort")[:k]]
-            for child in children:
-                if least[child] > 0:
-                    pending[waiting] = child
-                    waiting += 1
+        found = closure(g, c, operation, least, pending, chosen)
+        done += c.work[chosen[:found]].sum()
         longest = np.argsort(-c.work[chosen[:found]], kind="mergesort")
         for at in longest:
             item = chosen[at]
-            ranks[item] = placed
-            least[item] = 0
+            queue[placed] = item
+            keys[placed] = done - lead * c.work[item]
             placed += 1
+    begins = np.argsort(keys[behind:placed], kind="mergesort")
+    for at in range(len(begins)):
+        ranks[queue[behind + begins[at]]] = behind + at
     for item in range(items):
         if ranks[item] < 0:
             ranks[item] = placed
             placed += 1
+
+
+@njit(cache=True, nogil=True)
+def still_to_do(g: Game, c: Closures) -> Ticks:
+    """The work of every item that the head does not hold, with room for the nodes."""
+    least = np.zeros(len(c.work) + len(g.columns.k), np.int64)
+    least[: len(c.work)] = c.work
+    least[c.head] = 0
+    return least
+
+
+@njit(cache=True, nogil=True)
+def closure(
+    g: Game, c: Closures, operation: int, least: Ticks, pending: Ticks, chosen: Ticks
+) -> int:
+    """Put what the operation still needs into `chosen`, by the cheapest of its alternatives, and
+    take it as done in `least`; how many items it is. `pending` is room to work in.
+    """
+    items, root = len(c.work), g.columns.roots[operation]
+    if root < 0:
+        return 0
+    if not c.choosing[operation]:
+        return _all_of(c, operation, least, chosen)
+    _least_work(g, least, c.nodes[c.nodes_first[operation] : c.nodes_first[operation + 1]])
+    pending[0], waiting, found = root, 1, 0
+    while waiting > 0:
+        waiting -= 1
+        reference = pending[waiting]
+        if reference < items:
+            if least[reference] > 0:
+                least[reference] = 0
+                chosen[found] = reference
+                found += 1
+            continue
+        first, last = (
+            g.columns.node_first[reference - items],
+            g.columns.node_first[reference - items + 1],
+        )
+        k = g.columns.k[reference - items]
+        children = g.columns.child[first:last]
+        if k < last - first:
+            children = children[np.argsort(least[children], kind="mergesort")[:k]]
+        for child in children:
+            if least[child] > 0:
+                pending[waiting] = child
+                waiting += 1
+    return found
+
+
+@njit(cache=True, nogil=True)
+def _all_of(c: Closures, operation: int, least: Ticks, chosen: Ticks) -> int:
+    found = 0
+    for item in c.below[c.below_first[operation] : c.below_first[operation + 1]]:
+        if least[item] > 0:
+            least[item] = 0
+            chosen[found] = item
+            found += 1
+    return found
 
 
 @njit(cache=True, nogil=True)
@@ -178,7 +245,13 @@ def _least_work(g: Game, least: Ticks, nodes: Ticks) -> None:
 
 @njit(cache=True, nogil=True)
 def _consider(
-    g: Game, walk: Chain, candidate: Ticks, ranks: Ticks, costs: Reals, heat: float
+    g: Game,
+    walk: Chain,
+    candidate: Ticks,
+    lead: float,
+    ranks: Ticks,
+    costs: Reals,
+    heat: float,
 ) -> None:
     """Walk on to the candidate, or stay."""
     slack = -walk.scores[2] * heat * np.log(max(uniform(walk.chance), 1e-12))
@@ -192,8 +265,10 @@ def _consider(
     walk.order[:] = candidate
     walk.costs[:] = costs
     walk.scores[0] = score
+    walk.leads[0] = lead
     if score < walk.scores[1]:
         walk.scores[1] = score
+        walk.leads[1] = lead
         walk.best[:] = candidate
 
 
@@ -207,10 +282,10 @@ def _place(order: Ticks, item: int) -> int:
 
 
 @njit(cache=True, nogil=True)
-def _relocate(order: Ticks, source: int, first: int, last: int, chance: NDArray[np.uint64]) -> None:
+def relocate(order: Ticks, source: int, first: int, last: int, chance: NDArray[np.uint64]) -> None:
     """Move one thing to another place from `first` to `last` (excluded), mostly a near one."""
     size = last - first
-    reach = size if below(3, chance) == 0 else max(2, size // 8)
+    reach = size if below(3, chance) == 0 else max(2, size // NEAR)
     target = min(max(source + below(2 * reach + 1, chance) - reach, first), last - 1)
     moved = order[source]
     if target > source:
@@ -244,6 +319,24 @@ def _pull_closure(c: Closures, order: Ticks, chance: NDArray[np.uint64]) -> None
             rest += 1
     order[place : place + some] = pulled[:some]
     order[place + some :] = others[:rest]
+
+
+@njit(cache=True, nogil=True)
+def _shift_closure(c: Closures, order: Ticks, chance: NDArray[np.uint64]) -> None:
+    """Move what one operation may wait for by as many places, all earlier or all later."""
+    items = len(order) - c.pinned
+    if items < 2:
+        return
+    operation = below(len(c.below_first) - 1, chance)
+    wanted = np.zeros(len(order), np.bool_)
+    wanted[c.below[c.below_first[operation] : c.below_first[operation + 1]]] = True
+    reach = max(2, items // NEAR)
+    places = below(2 * reach + 1, chance) - reach
+    at = np.empty(items)
+    for place in range(items):
+        moved = wanted[order[c.pinned + place]]
+        at[place] = place + (places + (0.5 if places > 0 else -0.5) if moved else 0.0)
+    order[c.pinned :] = order[c.pinned :][np.argsort(at, kind="mergesort")]
 
 
 @njit(cache=True, nogil=True)

@@ -277,7 +277,7 @@ class _Model:
         for operation, root in enumerate(needs.roots.tolist()):
             if root < 0:
                 continue
-            lines = _lines(
+            lines = lines_of(
                 float(losses.by_hand[operation]),
                 float(losses.full[operation]),
                 float(losses.stamina[operation]),
@@ -324,7 +324,7 @@ class _Model:
         return back
 
 
-def _lines(
+def lines_of(
     by_hand: float, full: float, stamina: float, mtpd: float, backlog: float
 ) -> list[tuple[float, float]]:
     """The loss as the highest of lines (slope, value at 0): it is convex."""

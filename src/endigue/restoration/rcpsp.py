@@ -59,27 +59,31 @@ class Planned:
     """No schedule is shorter."""
 
 
-def schedule(project: Project, patience: Patience, seconds: float, seed: int = 0) -> Planned:
+def schedule(
+    project: Project, patience: Patience, seconds: float, seed: int = 0, enough: int = 0
+) -> Planned:
     """The shortest schedule found: a search for as long as the patience lasts, then the exact
-    solver for so many seconds.
+    solver for so many seconds. A schedule no longer than `enough` ends both.
     """
     bound = longest_path(project)
-    start = _searched(project, bound, patience, seed)
+    start = _searched(project, max(bound, enough), patience, seed)
     makespan = int((start + project.duration).max(initial=0))
-    if seconds > 0 and makespan > bound:
-        start, proven = _exact(project, start, seconds, seed)
+    if seconds > 0 and makespan > max(bound, enough):
+        start, proven = _exact(project, start, seconds, seed, enough=enough)
         makespan, bound = int((start + project.duration).max(initial=0)), max(bound, proven)
     return Planned(start, makespan, min(bound, makespan))
 
 
-def alone(project: Project, seconds: float, seed: int = 0) -> Planned:
-    """The exact solver without any search before it: a peer to compare with."""
+def alone(project: Project, seconds: float, seed: int = 0, enough: int = 0) -> Planned:
+    """The exact solver without any search before it: a peer to compare with. It ends at a schedule
+    no longer than `enough`.
+    """
     worst = np.zeros(len(project.duration), np.int64)
     at = 0
     for number in in_order(project.following):
         worst[number] = at
         at += int(project.duration[number])
-    start, bound = _exact(project, worst, seconds, seed, hinted=False)
+    start, bound = _exact(project, worst, seconds, seed, hinted=False, enough=enough)
     return Planned(start, int((start + project.duration).max(initial=0)), bound)
 
 
@@ -111,8 +115,10 @@ def longest_path(project: Project) -> int:
     )
 
 
-def _searched(project: Project, bound: int, patience: Patience, seed: int) -> Ticks:
-    """The search, on activities numbered so that each comes after those that it waits for."""
+def _searched(project: Project, enough: int, patience: Patience, seed: int) -> Ticks:
+    """The search, on activities numbered so that each comes after those that it waits for; it
+    ends at a schedule no longer than `enough`.
+    """
     count = len(project.duration)
     numbered = np.array(in_order(project.following), np.int64)
     number_of = np.empty(count, np.int64)
@@ -133,7 +139,7 @@ def _searched(project: Project, bound: int, patience: Patience, seed: int) -> Ti
             best = min((walk.best for walk in walks), key=lambda one: (one + duration).max())
             shortest = int((best + duration).max(initial=0))
             spent = patience(tried, float(shortest))
-            if spent >= 1 or shortest <= bound:
+            if spent >= 1 or shortest <= enough:
                 return best[number_of]
             heat = HEAT[0] * (HEAT[1] / HEAT[0]) ** spent
             steps = [
@@ -291,7 +297,13 @@ def _shift(
 
 
 def _exact(
-    project: Project, start: Ticks, seconds: float, seed: int, *, hinted: bool = True
+    project: Project,
+    start: Ticks,
+    seconds: float,
+    seed: int,
+    *,
+    hinted: bool = True,
+    enough: int = 0,
 ) -> tuple[Ticks, int]:
     """The schedule of the exact solver from this one, and its bound."""
     from ortools.sat.python import cp_model
@@ -321,7 +333,13 @@ def _exact(
     solver.parameters.max_time_in_seconds = seconds
     solver.parameters.num_workers = 2
     solver.parameters.random_seed = seed
-    status = solver.solve(model)
+
+    class StopAtEnough(cp_model.CpSolverSolutionCallback):
+        def on_solution_callback(self) -> None:
+            if self.objective_value <= enough:
+                self.stop_search()
+
+    status = solver.solve(model, StopAtEnough())
     if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
         return start, 0
     found = np.array([solver.value(begin) for begin in begins], np.int64)

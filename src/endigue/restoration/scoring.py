@@ -55,7 +55,18 @@ def game(problem: RestorationProblem, worlds: Ticks) -> Game:
 
 @njit(cache=True, nogil=True)
 def cost_of(g: Game, ranks: Ticks, wanted: Flags, ticks: Ticks) -> float:
-    """Cents lost in this order with these durations, not rounded. What is not `wanted` is left
+    """Cents lost in this order with these durations, not rounded; see `returns_of`."""
+    back = returns_of(g, ranks, wanted, ticks)
+    cost = 0.0
+    for operation, root in enumerate(g.columns.roots):
+        if root >= 0:
+            cost += loss(g, operation, back[operation])
+    return cost
+
+
+@njit(cache=True, nogil=True)
+def returns_of(g: Game, ranks: Ticks, wanted: Flags, ticks: Ticks) -> Ticks:
+    """When each operation is back in this order with these durations. What is not `wanted` is left
     out, which can only make a return later that an alternative would have brought sooner.
     """
     p = g.columns
@@ -73,11 +84,11 @@ def cost_of(g: Game, ranks: Ticks, wanted: Flags, ticks: Ticks) -> float:
             times[items + node] = latest
         else:
             times[items + node] = np.sort(times[p.child[first:last]])[k - 1]
-    cost = 0.0
+    back = np.zeros(len(p.roots), np.int64)
     for operation, root in enumerate(p.roots):
         if root >= 0:
-            cost += loss(g, operation, times[root])
-    return cost
+            back[operation] = times[root]
+    return back
 
 
 @njit(cache=True, nogil=True)

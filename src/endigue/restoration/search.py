@@ -1,4 +1,8 @@
-"""The search: chains of annealing side by side, from the greedy order, for as long as allowed."""
+"""The search: chains of annealing side by side, from the greedy order, for as long as allowed.
+
+First sketches of the order of the operations (`endigue.restoration.sketch`), then dispatched orders
+of them, then orders of the items.
+"""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -13,26 +17,47 @@ from endigue.restoration.annealing import (
     chain,
     order_items,
     order_operations,
+    resting,
 )
 from endigue.restoration.dependencies import Dependencies
 from endigue.restoration.effort import Patience
 from endigue.restoration.problem import RestorationProblem
 from endigue.restoration.scoring import Game, game, rated
+from endigue.restoration.sketch import curve, order_sketched, sketched
 
 Ticks = NDArray[np.int64]
+Reals = NDArray[np.float64]
 Level = Callable[[Game, Closures, Chain, int, float], None]
 
 CHAINS = 2
 """Side by side, a thread each. Results depend on it, so it does not follow the machine."""
 
-OPERATIONS_FIRST = 0.2
-"""Share of the search that goes to the order of the operations. With 2,000 things, 0.7 has been
-measured to find less."""
+SKETCHED = 0.1
+"""Share of the search that may go to sketches of the order of the operations."""
 
+SKETCHES = 8
+"""Curves that orders are annealed on; fewer where one brings nothing."""
+
+SKETCH = 10
+"""Moves in a sketch for each operation."""
+
+OPERATIONS_FIRST = 0.3
+"""Share of the search after which the order of the operations stands."""
+
+HEAT_OF_SKETCHES = (0.3, 0.001)
 HEAT_OF_OPERATIONS = (0.2, 0.003)
 HEAT_OF_ITEMS = (0.01, 0.0005)
 """Temperatures at the begin and the end of a level, in units of what a worse order costs more
 on average. The second level begins cold, lest it lose what the first has found."""
+
+SLICES = 20
+"""Temperatures of a sketch."""
+
+LEADS_TRIED = (0.0, *(2.0**power for power in range(12)))
+"""Leads (see `by_closures`) that are tried on the greedy order."""
+
+LEADS_NEAR = (0.5, 0.8, 1.0, 1.25, 2.0)
+"""Those that are tried on a later one, as shares of the present one."""
 
 EXCHANGE = 0.1
 """Share of the search after which the worse chain goes on from the best order of the better."""
@@ -58,13 +83,15 @@ def searched(
     search = _Search(played, closures, patience)
     by_operation = operations_in_order(problem, ranks)
     begun = np.empty(len(ranks), np.int64)
-    by_closures(played, closures, by_operation, begun)
-    upper = [chain(played, by_operation, begun, seed * CHAINS + number) for number in range(CHAINS)]
-    search.run(order_operations, upper, 0.0, OPERATIONS_FIRST, HEAT_OF_OPERATIONS)
+    by_operation, lead = search.sketch(by_operation, seed)
+    by_closures(played, closures, by_operation, lead, begun)
+    upper = [
+        chain(played, by_operation, begun, seed * CHAINS + number, lead) for number in range(CHAINS)
+    ]
+    search.run(order_operations, upper, SKETCHED, OPERATIONS_FIRST, HEAT_OF_OPERATIONS)
     best = min(upper, key=lambda walk: walk.scores[1])
-    by_closures(played, closures, best.best, begun)
-    anyhow = np.zeros(len(worlds))
-    if rated(played, ranks, anyhow, np.inf, anyhow.copy()) <= best.scores[1]:
+    by_closures(played, closures, best.best, best.leads[1], begun)
+    if scored_alone(played, ranks) <= best.scores[1]:
         begun = ranks
     lower = [
         chain(played, np.argsort(begun), begun, seed * CHAINS + number + 10**6)
@@ -77,6 +104,27 @@ def searched(
     return found, search.tried
 
 
+def best_lead(
+    played: Game, closures: Closures, operations: Ticks, leads: tuple[float, ...]
+) -> tuple[float, float]:
+    """The best of these leads for operations in this order, and its score."""
+    ranks = np.empty(len(closures.work), np.int64)
+
+    def score(lead: float) -> float:
+        by_closures(played, closures, operations, lead, ranks)
+        return scored_alone(played, ranks)
+
+    scores = [score(lead) for lead in leads]
+    best = int(np.argmin(scores))
+    return leads[best], scores[best]
+
+
+def scored_alone(played: Game, ranks: Ticks) -> float:
+    """The score of an order."""
+    anyhow = np.zeros(len(played.worlds))
+    return rated(played, ranks, anyhow, np.inf, anyhow.copy())
+
+
 class _Search:
     """Runs chains in slices, and lets the worse one go on from where the better one is."""
 
@@ -85,6 +133,51 @@ class _Search:
         self.closures = closures
         self.patience = patience
         self.tried = 0
+
+    def sketch(self, operations: Ticks, seed: int) -> tuple[Ticks, float]:
+        """A better order of the operations and its lead, by sketches of it."""
+        ranks = np.empty(len(self.closures.work), np.int64)
+        lead, best = best_lead(self.played, self.closures, operations, LEADS_TRIED)
+        by_closures(self.played, self.closures, operations, lead, ranks)
+        for number in range(SKETCHES):
+            if self.patience(self.tried, best) >= SKETCHED or len(operations) < 2:
+                break
+            work, times = curve(self.played, self.closures, operations, ranks)
+            found = self._annealed(operations, work, times, seed * SKETCHES + number)
+            leads = tuple(share * lead for share in LEADS_NEAR)
+            lead_found, score = best_lead(self.played, self.closures, found, leads)
+            self.tried += len(leads)
+            if score >= best:
+                break
+            operations, lead, best = found, lead_found, score
+            by_closures(self.played, self.closures, operations, lead, ranks)
+        return operations, lead
+
+    def _annealed(self, operations: Ticks, work: Reals, times: Reals, seed: int) -> Ticks:
+        """The best of the chains on one curve."""
+        begun = sketched(self.played, self.closures, operations, work, times)
+        walks = [
+            resting(operations, begun, seed * CHAINS + number + 10**9) for number in range(CHAINS)
+        ]
+        with ThreadPoolExecutor(len(walks)) as pool:
+            for share in np.linspace(0, 1, SLICES):
+                heat = HEAT_OF_SKETCHES[0] * (HEAT_OF_SKETCHES[1] / HEAT_OF_SKETCHES[0]) ** share
+                steps = [
+                    pool.submit(
+                        order_sketched,
+                        self.played,
+                        self.closures,
+                        walk,
+                        work,
+                        times,
+                        max(1, SKETCH * len(operations) // SLICES),
+                        heat,
+                    )
+                    for walk in walks
+                ]
+                for step in steps:
+                    step.result()
+        return min(walks, key=lambda walk: walk.scores[1]).best
 
     def run(
         self,
@@ -125,6 +218,7 @@ def _exchange(walks: list[Chain]) -> None:
             walk.order[:] = best.order
             walk.costs[:] = best.costs
             walk.scores[0] = best.scores[0]
+            walk.leads[0] = best.leads[0]
 
 
 def operations_in_order(problem: RestorationProblem, ranks: Ticks) -> Ticks:
@@ -151,6 +245,7 @@ def closures_of(problem: RestorationProblem, head: Ticks, pinned: int) -> Closur
         work=work,
         below_first=np.cumsum([0, *(len(items) for items in below)]).astype(np.int64),
         below=np.array([item for items in below for item in items], np.int64),
+        choosing=np.array([_has_choice(needs, each) for each in nodes], np.bool_),
         nodes_first=np.cumsum([0, *(len(each) for each in nodes)]).astype(np.int64),
         nodes=np.array([node for each in nodes for node in each], np.int64),
         movable=np.array(
@@ -158,6 +253,10 @@ def closures_of(problem: RestorationProblem, head: Ticks, pinned: int) -> Closur
             np.int64,
         ),
     )
+
+
+def _has_choice(needs: Dependencies, nodes: list[int]) -> bool:
+    return any(int(needs.k[node]) < len(needs.children(node)) for node in nodes)
 
 
 def items_below(needs: Dependencies, root: int) -> list[int]:
