@@ -28,6 +28,7 @@ from endigue.console.pages import (
     login,
     now,
     outbound,
+    passkeys,
     people,
     prepare,
     reach,
@@ -40,7 +41,7 @@ from endigue.desk.computation_facts import ComputationEnded
 PAGES = tuple(
     served
     for page in (
-        *(login, account, now, logbook, reach, cut, carry),
+        *(login, account, passkeys, now, logbook, reach, cut, carry),
         *(going, clean, cleaning, lifting, back, tell, outbound, prepare, importing, people),
     )
     for served in page.PAGES

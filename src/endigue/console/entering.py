@@ -39,6 +39,9 @@ MOST_FIELDS: Final = 2_000
 MOST_FILES: Final = 50
 MOST_TYPED_SHOWN: Final = 20
 
+SECRET: Final = frozenset({"password", "again", "figure", "passkey", "secret", "offer"})
+"""Fields that a refusal does not show again."""
+
 FORBIDDEN: Final = frozenset({
     "communication.not_allowed",
     "communication.for_the_group",
@@ -183,7 +186,7 @@ def refused(visit: Visit, refusal: Refusal) -> Response:
     typed = [
         value
         for key, value in visit.form.multi_items()
-        if isinstance(value, str) and len(value) > 12 and key not in {"password", "again", "figure"}
+        if isinstance(value, str) and len(value) > 12 and key not in SECRET
     ]
     return visit.show(
         "refused.html.j2",

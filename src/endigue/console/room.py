@@ -11,6 +11,7 @@ from endigue.communication.profile import Profile
 from endigue.communication.rulebook import Rulebook
 from endigue.console.attempts import Attempts
 from endigue.console.carrying import Carrying
+from endigue.console.challenges import Challenges
 from endigue.console.chronicle import Chronicle
 from endigue.console.computing import Computing, Running
 from endigue.console.picture import CANVAS
@@ -56,6 +57,7 @@ class Room:
     carrying: Carrying = field(default_factory=Carrying)
     tls: bool = False
     attempts: Attempts = field(default_factory=Attempts)
+    challenges: Challenges = field(default_factory=Challenges)
     _lock: Lock = field(default_factory=Lock)
     _organisations: dict[str, Organisation] = field(default_factory=dict)
     _names: dict[str, Names] = field(default_factory=dict)

@@ -15,9 +15,10 @@ from endigue.communication.clocks import Clock
 from endigue.communication.profile import Profile
 from endigue.console.chronicle import Line
 from endigue.console.frame import frame
+from endigue.console.passkeys import RelyingParty, relying_party, usable
 from endigue.console.rendering import render
 from endigue.console.room import Room
-from endigue.desk.access import Account, Session
+from endigue.desk.access import Account, Passkey, Session
 from endigue.desk.briefing import Briefing
 from endigue.desk.ledger import Ledger
 from endigue.desk.refusal import Refusal
@@ -69,6 +70,16 @@ class Visit:
     def instant(self) -> datetime:
         """The past instant that is looked at, or now."""
         return self.at or self.now
+
+    @cached_property
+    def party(self) -> RelyingParty | None:
+        """The door as passkeys know it; None where they cannot be used."""
+        return relying_party(self.request.headers.get("host", ""), tls=self.room.tls)
+
+    @cached_property
+    def passkeys(self) -> tuple[Passkey, ...]:
+        """The person's keys that can be used here."""
+        return usable(self.account.passkeys if self.account else (), self.party)
 
     @cached_property
     def ledger(self) -> Ledger:

@@ -264,6 +264,11 @@ SENTENCES: dict[str, str] = {
     "console.address_taken": (
         "the console cannot listen at {host}, port {port} ({why}): choose another with --port"
     ),
+    "console.bad_domain_name": "'{name}' is no domain name: give one such as crisis.example.org",
+    "console.certificate_unusable": (
+        "the certificate {certificate} with the key {key} cannot be used ({why}): give both as "
+        "PEM files, the key without a password"
+    ),
     "access.unusable": "the accounts in {file} cannot be used: {why}",
     "communication.empty_note": "the entry says nothing: write what happened",
     "communication.note_too_long": (
