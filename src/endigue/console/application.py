@@ -81,6 +81,7 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     room.computing.ring = room.carrying.ring = bell.ring
     await asyncio.to_thread(_say_what_was_lost, room)
     room.chronicle.follow(bell.ring)
+    room.reading(room.chronicle.ledger)
     try:
         yield
     finally:

@@ -84,10 +84,11 @@ class Visit:
     @cached_property
     def ledger(self) -> Ledger:
         """What was known then, as far as the person sees it."""
-        return ledger_seen(self._whole, self.companies)
+        return ledger_seen(self.known, self.companies)
 
     @cached_property
-    def _whole(self) -> Ledger:
+    def known(self) -> Ledger:
+        """What was known then, of all companies."""
         chronicle = self.room.chronicle
         return chronicle.ledger if self.upto is None else chronicle.ledger_upto(self.upto)
 
@@ -140,13 +141,13 @@ class Visit:
     @cached_property
     def profile(self) -> Profile | None:
         """What the law asks of it, of the companies that the person sees."""
-        profile = self.room.profile(self._whole)
+        profile = self.room.profile(self.known)
         return None if profile is None else profile.of(self.companies)
 
     @cached_property
     def clocks(self) -> tuple[Clock, ...]:
         """The legal clocks of the companies that the person sees."""
-        clocks = self.room.clocks(self._whole, self.instant)
+        clocks = self.room.clocks(self.known, self.instant)
         if self.companies is None:
             return clocks
         return tuple(clock for clock in clocks if clock.company in self.companies)
