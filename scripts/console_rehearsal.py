@@ -85,6 +85,13 @@ def made(folder: Path, staff: int) -> Path:
     return case
 
 
+def new_opening(case: Path) -> str:
+    """A code for whoever directs a case that has accounts already."""
+    words = (*ENDIGUE, "door", "open", str(case), "Director", "--json")
+    said = subprocess.run(words, check=True, stdout=subprocess.PIPE).stdout
+    return str(json.loads(said)["code"])
+
+
 def opened(url: str, code: str, language: str = "en") -> Browser:
     """The first person's browser."""
     return Browser(url, language).come_in(code)

@@ -1,9 +1,12 @@
 import ssl
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives import serialization
 
-from endigue.console.certificate import LASTS, kept_certificate, own_names
+from endigue.console.certificate import LASTS, given_certificate, kept_certificate, own_names
+from endigue.desk.refusal import Refusal
 
 NOW = datetime(2026, 2, 6, 21, 30, tzinfo=UTC)
 
@@ -35,3 +38,32 @@ def test_a_door_to_the_network_is_not_called_by_the_wildcard() -> None:
     assert "0.0.0.0" not in names
     assert {"localhost", "127.0.0.1"} <= set(names)
     assert "192.168.3.7" in own_names("192.168.3.7")
+    assert "crisis.example.org" in own_names("127.0.0.1", ("crisis.example.org",))
+
+
+def test_a_certificate_that_is_given_is_used_as_it_is(tmp_path) -> None:
+    made = kept_certificate(tmp_path, ("room.lan",), NOW)
+    assert given_certificate(made.certificate, made.key) == made
+
+
+def test_a_certificate_and_a_key_that_cannot_be_used_are_refused(tmp_path) -> None:
+    made = kept_certificate(tmp_path, ("room.lan",), NOW)
+    (tmp_path / "other").mkdir()
+    other = kept_certificate(tmp_path / "other", ("room.lan",), NOW)
+    secret = serialization.load_pem_private_key(made.key.read_bytes(), None)
+    locked = tmp_path / "locked.pem"
+    locked.write_bytes(secret.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8,
+        serialization.BestAvailableEncryption(b"secret"),
+    ))  # fmt: skip
+    text = tmp_path / "text.pem"
+    text.write_text("no certificate")
+    for certificate, key in (
+        (made.certificate, other.key),
+        (made.certificate, locked),
+        (made.certificate, tmp_path / "none"),
+        (tmp_path / "none", made.key),
+        (text, made.key),
+    ):
+        with pytest.raises(Refusal, match="certificate_unusable"):
+            given_certificate(certificate, key)

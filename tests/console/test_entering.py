@@ -81,3 +81,20 @@ def test_a_form_that_is_none_is_refused(door) -> None:
     many = "&".join(f"f{n}=1" for n in range(5000)).encode()
     form = {"content-type": "application/x-www-form-urlencoded"}
     assert client.post("/logbook", content=many, headers=form).status_code == 400
+
+
+def test_while_a_large_organisation_is_read_a_page_says_so_and_comes_by_itself(
+    door, monkeypatch
+) -> None:
+    client = door.enter("Ann")
+    monkeypatch.setattr("endigue.console.room.LARGE", 1)
+    monkeypatch.setattr("endigue.console.entering.PATIENCE", 0.0)
+    with door.room._lock:
+        answer = client.get("/reach?hour=24.0")
+        assert (answer.status_code, answer.headers["refresh"]) == (200, "1")
+        assert "1/3" in answer.text
+        assert 'href="/reach?hour=24.0"' in answer.text
+    door.room._reader._thread.join()
+    page = client.get("/reach?hour=24.0")
+    assert "refresh" not in page.headers
+    assert "<svg" in page.text

@@ -52,3 +52,30 @@ def test_an_empty_case_has_no_names_profile_or_briefing(empty_door) -> None:
     assert room.briefing(ledger) is None
     assert room.clocks(ledger, empty_door.clock.now) == ()
     assert room.name_of(ledger)("srv-1") == "srv-1"
+
+
+def test_a_large_organisation_is_read_once_on_a_thread_of_its_own(door, monkeypatch) -> None:
+    room, ledger = door.room, door.room.chronicle.ledger
+    assert room.reading(ledger) == "", "a small one is read by the page that needs it"
+    assert not room._organisations
+    monkeypatch.setattr("endigue.console.room.LARGE", 1)
+    with room._lock:
+        assert room.reading(ledger) == "organisation"
+        assert room.reading(ledger, 0.01) == "organisation"
+    room._reader._thread.join()
+    assert room.reading(ledger) == ""
+    assert room.terrain(ledger) is room._terrains[-1][2]
+    door.room.record("Ann", NoteWritten("nothing to do with it"))
+    assert room.reading(room.chronicle.ledger) == ""
+
+
+def test_the_map_and_the_briefing_read_the_forecast_once(door, monkeypatch) -> None:
+    read: list[str] = []
+    get = door.room.case.blobs.get
+    monkeypatch.setattr(type(door.room.case.blobs), "get",
+                        lambda _blobs, name: read.append(name) or get(name))  # fmt: skip
+    ledger = door.room.chronicle.ledger
+    door.room.terrain(ledger)
+    door.room.briefing(ledger)
+    (fact,) = [one for one in ledger.spread.forecasts.values() if not one.pulled]
+    assert read.count(fact.result) == 2, "whole for both, and once for its sums alone"

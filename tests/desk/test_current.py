@@ -25,7 +25,8 @@ def told(case: Case, organisation: Organisation):
 def read(case: Case, organisation: Organisation, ledger: Ledger | None = None, **settings):
     known = case.ledger() if ledger is None else ledger
     wanted = msgspec.structs.replace(SETTINGS, **settings) if settings else SETTINGS
-    return current_briefing(known, case.blobs, organisation, wanted, KINDS)
+    reach = forecast_of(known, case.blobs)
+    return current_briefing(known, case.blobs, organisation, reach, wanted, KINDS)
 
 
 def test_what_is_read_is_what_was_computed(case: Case, organisation: Organisation, told) -> None:

@@ -3,7 +3,7 @@ from threading import Barrier, Thread
 
 import pytest
 
-from endigue.desk.access import Account, Opening, Session
+from endigue.desk.access import Account, Opening, Passkey, Session
 from endigue.desk.refusal import Refusal
 from endigue.stores.access import open_access
 
@@ -23,7 +23,8 @@ def session(token: str, seen: int = 0) -> Session:
 
 def test_what_is_kept_is_there_when_the_file_is_opened_again(tmp_path) -> None:
     first = open_access(str(tmp_path))
-    account = Account("Ann", "hash", "secret", 3, ("a", "b"), ("mutual",), seen=7)
+    account = Account("Ann", "hash", "secret", 3, ("a", "b"), ("mutual",), seen=7,
+                      passkeys=(passkey("k", 3),))  # fmt: skip
     first.save(account)
     first.keep(session("t"))
     first.give_opening(Opening("c", "Ann", NOW))
@@ -49,6 +50,29 @@ def test_a_step_is_never_used_twice_nor_one_before_it(access) -> None:
     access.save(Account("Ann", totp="s"))
     assert [access.spend_step("Ann", step) for step in (5, 5, 4, 6)] == [True, False, False, True]
     assert not access.spend_step("Bob", 1)
+
+
+def passkey(identifier: str, counter: int) -> Passkey:
+    return Passkey(identifier, "telephone", "localhost", "public", counter, NOW)
+
+
+def test_a_passkey_that_counts_has_to_count_on(access) -> None:
+    access.save(Account("Ann", passkeys=(passkey("k", 3), passkey("l", 3))))
+    counters = (3, 4, 4, 2, 0, 9)
+    taken = [access.spend_count("Ann", "k", counter, NOW) for counter in counters]
+    assert taken == [False, True, False, False, False, True]
+    first, second = access.account("Ann").passkeys
+    assert (first.counter, first.used_at) == (9, NOW)
+    assert second == passkey("l", 3)
+    assert not access.spend_count("Ann", "m", 10, NOW)
+    assert not access.spend_count("Bob", "k", 10, NOW)
+
+
+def test_a_passkey_that_does_not_count_is_not_held_to_it_until_it_does(access) -> None:
+    access.save(Account("Ann", passkeys=(passkey("k", 0),)))
+    counters = (0, 0, 1, 0)
+    taken = [access.spend_count("Ann", "k", counter, NOW) for counter in counters]
+    assert taken == [True, True, True, False]
 
 
 def test_of_many_who_bring_one_code_at_once_one_is_let_in(access) -> None:

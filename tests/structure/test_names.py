@@ -28,7 +28,7 @@ def test_a_test_stands_where_its_subject_stands(path: Path) -> None:
     room = path.parent.relative_to(ROOT / "tests")
     if room.parts[0] in {"structure", "journeys", "contracts", "scripts", "lab"}:
         return
-    subject = path.stem.removeprefix("test_")
+    subject = path.stem.removeprefix("test_").removesuffix("_browser")
     places = [SOURCE / room / f"{subject}.py", SOURCE / room / f"_{subject}.py"]
     assert any(place.exists() for place in places), f"{room}/{subject}.py is not in the source"
 

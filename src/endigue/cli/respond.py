@@ -21,6 +21,7 @@ from endigue.desk.facts import BriefingWritten
 from endigue.desk.inputs import bytes_name
 from endigue.desk.respond import STAGES, Given, Stage
 from endigue.desk.respond import respond as respond_once
+from endigue.desk.serving import Serving
 from endigue.desk.settings import Settings
 from endigue.kernel.instant import format_instant
 
@@ -106,7 +107,7 @@ def demo(door: Door, case: str | None, staff: int, no_open: bool, now: str) -> N
     if not (no_open or at.as_json) and sys.stdout.isatty():
         # The clock of the story goes on from the evening of the incident.
         then = replace(door, hands=door.hands.running_from(instant_in(now)))
-        serve_case(then, folder, port=0, opens=True)
+        serve_case(then, Serving(folder, port=0), opens=True)
 
 
 def _respond(

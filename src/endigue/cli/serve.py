@@ -20,12 +20,35 @@ PORT = 8443
     "--host", default=LOOPBACK, show_default=True, help="Address to listen at; 0.0.0.0 for all."
 )
 @click.option("--port", default=PORT, show_default=True, type=click.IntRange(0, 65535))
+@click.option(
+    "--name",
+    "names",
+    multiple=True,
+    metavar="NAME",
+    help="A domain name that people reach it by, such as crisis.example.org.",
+)
+@click.option(
+    "--certificate",
+    default="",
+    metavar="FILE",
+    help="A certificate chain (PEM) that browsers trust, in place of one of our own.",
+)
+@click.option("--key", default="", metavar="FILE", help="Its key (PEM, no password).")  # fmt: skip
 @click.option("--tls", is_flag=True, help="Encrypt on this machine too; elsewhere it always is.")
 @click.option("--open/--no-open", "opens", default=True, help="Open it in the browser.")
 @click.option("--now", metavar="INSTANT", help="A clock that runs on from here, to rehearse.")
 @verb
 def serve(
-    door: Door, case: str, host: str, port: int, tls: bool, opens: bool, now: str | None
+    door: Door,
+    case: str,
+    host: str,
+    port: int,
+    names: tuple[str, ...],
+    certificate: str,
+    key: str,
+    tls: bool,
+    opens: bool,
+    now: str | None,
 ) -> None:
     """Open the web console of a case, for this machine alone unless --host says otherwise.
 
@@ -38,12 +61,11 @@ def serve(
     door.hands.cases.journal(case).close()
     if now is not None:
         door = replace(door, hands=door.hands.running_from(instant_in(now)))
-    serve_case(door, case, host=host, port=port, tls=tls, opens=opens)
+    serving = Serving(case, host, port, tls, names=names, certificate=certificate, key=key)
+    serve_case(door, serving, opens=opens)
 
 
-def serve_case(
-    door: Door, case: str, *, host: str = LOOPBACK, port: int = PORT, tls: bool = False, opens: bool
-) -> None:
+def serve_case(door: Door, serving: Serving, *, opens: bool) -> None:
     """Serve until it is stopped, and say where."""
 
     def ready(address: Address) -> None:
@@ -58,8 +80,8 @@ def serve_case(
         if opens and sys.stdout.isatty() and not door.as_json:
             door.hands.show_address(url)
 
-    language = door.speech.language
-    door.hands.serve(door.hands, Serving(case, host, port, tls, language, ready))
+    spoken = replace(serving, language=door.speech.language, ready=ready)
+    door.hands.serve(door.hands, spoken)
 
 
 @click.group("door", cls=Listed)

@@ -28,6 +28,7 @@ from endigue.console.pages import (
     login,
     now,
     outbound,
+    passkeys,
     people,
     prepare,
     reach,
@@ -40,7 +41,7 @@ from endigue.desk.computation_facts import ComputationEnded
 PAGES = tuple(
     served
     for page in (
-        *(login, account, now, logbook, reach, cut, carry),
+        *(login, account, passkeys, now, logbook, reach, cut, carry),
         *(going, clean, cleaning, lifting, back, tell, outbound, prepare, importing, people),
     )
     for served in page.PAGES
@@ -80,6 +81,7 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     room.computing.ring = room.carrying.ring = bell.ring
     await asyncio.to_thread(_say_what_was_lost, room)
     room.chronicle.follow(bell.ring)
+    room.reading(room.chronicle.ledger)
     try:
         yield
     finally:

@@ -6,6 +6,7 @@ Nobody vouches for it: the fingerprint is printed, and people compare it when th
 import ipaddress
 import os
 import socket
+import ssl
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +15,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+from endigue.desk.refusal import Refusal
 
 LASTS = timedelta(days=397)
 """Browsers refuse server certificates that last for longer (CA/Browser Forum, 398 days)."""
@@ -54,9 +57,31 @@ def kept_certificate(case: Path, hosts: tuple[str, ...], now: datetime) -> Kept:
     return Kept(certificate, key, _fingerprint(made))
 
 
-def own_names(host: str) -> tuple[str, ...]:
+def given_certificate(certificate: Path, key: Path) -> Kept:
+    """A certificate chain that somebody gives, with its key. Raises Refusal where they cannot be
+    read or do not go together.
+    """
+    try:
+        ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(
+            certificate, key, password=_no_password
+        )
+        first = x509.load_pem_x509_certificate(certificate.read_bytes())
+    except (OSError, ValueError) as trouble:
+        why = getattr(trouble, "strerror", None) or getattr(trouble, "reason", None) or str(trouble)
+        raise Refusal(
+            "console.certificate_unusable", certificate=str(certificate), key=str(key), why=why
+        ) from None
+    return Kept(certificate, key, _fingerprint(first))
+
+
+def _no_password() -> str:
+    """Nobody is asked for one in the middle of a start."""
+    raise ValueError("the key is encrypted")
+
+
+def own_names(host: str, more: tuple[str, ...] = ()) -> tuple[str, ...]:
     """What this machine may be called by in an address, when the door listens at `host`."""
-    names = {"localhost", "127.0.0.1", host, socket.gethostname()}
+    names = {"localhost", "127.0.0.1", host, socket.gethostname(), *more}
     if host in {"0.0.0.0", "::"}:  # noqa: S104 - compared, not bound
         names -= {host}
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:

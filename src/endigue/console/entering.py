@@ -35,9 +35,15 @@ ABSOLUTE: Final = timedelta(hours=12)
 TOUCHED: Final = timedelta(minutes=1)
 """How often the use of a session is written down."""
 
+PATIENCE: Final = 0.8
+"""Seconds that a page waits for an organisation to be read before it says that it does."""
+
 MOST_FIELDS: Final = 2_000
 MOST_FILES: Final = 50
 MOST_TYPED_SHOWN: Final = 20
+
+SECRET: Final = frozenset({"password", "again", "figure", "passkey", "secret", "offer"})
+"""Fields that a refusal does not show again."""
 
 FORBIDDEN: Final = frozenset({
     "communication.not_allowed",
@@ -132,10 +138,26 @@ def _entered(served: Served, request: Request, form: FormData) -> Response:
             room.access.keep(session)
         visit = replace(visit, session=session, account=room.access.account(session.person))
     try:
+        visit = _in_time(visit)
+        if (reading := _being_read(visit)) is not None:
+            return reading
         only_own_companies(visit)
-        return served.page(_in_time(visit))
+        return served.page(visit)
     except Refusal as refusal:
         return refused(visit, refusal)
+
+
+def _being_read(visit: Visit) -> Response | None:
+    """The page that stands in while a large organisation is read, and asks again by itself."""
+    live = "hx-request" in visit.request.headers
+    if visit.session is None or visit.request.method != "GET" or live:
+        return None
+    if not (step := visit.room.reading(visit.known, PATIENCE)):
+        return None
+    # Nothing is known yet as far as this page goes: it must not wait for what is being read.
+    answer = replace(visit, upto=0, at=None).show("reading.html.j2", framed=False, step=step)
+    answer.headers["Refresh"] = "1"
+    return answer
 
 
 def _fields(session: Session) -> dict[str, Any]:
@@ -183,7 +205,7 @@ def refused(visit: Visit, refusal: Refusal) -> Response:
     typed = [
         value
         for key, value in visit.form.multi_items()
-        if isinstance(value, str) and len(value) > 12 and key not in {"password", "again", "figure"}
+        if isinstance(value, str) and len(value) > 12 and key not in SECRET
     ]
     return visit.show(
         "refused.html.j2",

@@ -11,9 +11,11 @@ from endigue.communication.profile import Profile
 from endigue.communication.rulebook import Rulebook
 from endigue.console.attempts import Attempts
 from endigue.console.carrying import Carrying
+from endigue.console.challenges import Challenges
 from endigue.console.chronicle import Chronicle
 from endigue.console.computing import Computing, Running
 from endigue.console.picture import CANVAS
+from endigue.console.reader import Reader
 from endigue.console.terrain import Terrain, terrain
 from endigue.desk.access import AccessStore
 from endigue.desk.briefing import Briefing
@@ -30,12 +32,16 @@ from endigue.journal.store import Moved
 from endigue.locale.speech import Speech
 from endigue.organisation.model import Organisation
 from endigue.organisation.standard_levers import with_levers
+from endigue.spread.reach import Forecast
 from endigue.spread.view import SpreadView
 from endigue.writers.briefing.blocks import Document
 from endigue.writers.briefing.document import document
 
 TRIES = 20
 """How often a verb is tried again where the journal has moved meanwhile."""
+
+LARGE = 20_000
+"""Assets of an organisation whose reading takes a second and more."""
 
 KEPT = 8
 """Results that are kept of each kind of reading: those of past instants too."""
@@ -56,6 +62,7 @@ class Room:
     carrying: Carrying = field(default_factory=Carrying)
     tls: bool = False
     attempts: Attempts = field(default_factory=Attempts)
+    challenges: Challenges = field(default_factory=Challenges)
     _lock: Lock = field(default_factory=Lock)
     _organisations: dict[str, Organisation] = field(default_factory=dict)
     _names: dict[str, Names] = field(default_factory=dict)
@@ -63,6 +70,8 @@ class Room:
     _clocks: list[tuple[object, datetime, tuple[Clock, ...]]] = field(default_factory=list)
     _documents: dict[tuple[int, str], tuple[Briefing, Document]] = field(default_factory=dict)
     _terrains: list[tuple[Organisation, SpreadView, Terrain]] = field(default_factory=list)
+    _forecasts: list[tuple[SpreadView, Forecast | None]] = field(default_factory=list)
+    _reader: Reader = field(default_factory=Reader)
     _briefings: list[tuple[tuple[object, ...], Briefing | None]] = field(default_factory=list)
 
     def now(self) -> datetime:
@@ -149,11 +158,11 @@ class Room:
             return None
         parts = told_by(ledger)
         with self._lock:
-            for known, briefing in self._briefings:
-                if all(one is other for one, other in zip(known, parts, strict=True)):
-                    return briefing
+            if (known := self._known_briefing(parts)) is not None:
+                return known[1]
+            reach = self._forecast(ledger)
             briefing = current_briefing(
-                ledger, self.case.blobs, organisation, Settings(), self.hands.link_kinds()
+                ledger, self.case.blobs, organisation, reach, Settings(), self.hands.link_kinds()
             )
             self._briefings = [*self._briefings[1 - KEPT :], (parts, briefing)]
             return briefing
@@ -178,13 +187,54 @@ class Room:
             return None
         spread = ledger.spread
         with self._lock:
-            for known, told, found in self._terrains:
-                if known is organisation and told is spread:
-                    return found
-            forecast = forecast_of(ledger, self.case.blobs)
-            found = terrain(organisation, forecast, CANVAS)
+            if (known := self._known_terrain(organisation, spread)) is not None:
+                return known
+            found = terrain(organisation, self._forecast(ledger), CANVAS)
             self._terrains = [*self._terrains[1 - KEPT :], (organisation, spread, found)]
             return found
+
+    def reading(self, ledger: Ledger, patience: float = 0.0) -> str:
+        """What is being read of a large organisation, so that no page waits for it for long;
+        empty where all is there, or within `patience` seconds. Begins to read what is not.
+        """
+        adopted = ledger.organisation
+        if adopted is None or adopted.counts.get("assets", 0) < LARGE or self._has_read(ledger):
+            return ""
+        return self._reader.read(
+            {
+                "organisation": lambda: self.organisation(ledger),
+                "map": lambda: self.terrain(ledger),
+                "briefing": lambda: self.briefing(ledger),
+            },
+            patience,
+        )
+
+    def _has_read(self, ledger: Ledger) -> bool:
+        organisation = self._organisations.get(organisation_of(ledger))
+        if organisation is None or self._known_briefing(told_by(ledger)) is None:
+            return False
+        return self._known_terrain(organisation, ledger.spread) is not None
+
+    def _known_terrain(self, organisation: Organisation, spread: SpreadView) -> Terrain | None:
+        for known, told, found in self._terrains:
+            if known is organisation and told is spread:
+                return found
+        return None
+
+    def _known_briefing(
+        self, parts: tuple[object, ...]
+    ) -> tuple[tuple[object, ...], Briefing | None] | None:
+        for known in self._briefings:
+            if all(one is other for one, other in zip(known[0], parts, strict=True)):
+                return known
+        return None
+
+    def _forecast(self, ledger: Ledger) -> Forecast | None:
+        """The last forecast of doing nothing; the map and the briefing both show it."""
+        spread = ledger.spread
+        if not self._forecasts or self._forecasts[0][0] is not spread:
+            self._forecasts = [(spread, forecast_of(ledger, self.case.blobs))]
+        return self._forecasts[0][1]
 
     def ended(self, running: Running, ended: ComputationEnded) -> None:
         """Write the end of a computation."""

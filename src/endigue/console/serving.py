@@ -1,13 +1,14 @@
 """Open the door: one server, one case, until it is told to stop."""
 
 import os
+import re
 import socket
 from pathlib import Path
 
 import uvicorn
 
 from endigue.console.application import application
-from endigue.console.certificate import Kept, kept_certificate, own_names
+from endigue.console.certificate import Kept, given_certificate, kept_certificate, own_names
 from endigue.console.chronicle import Chronicle
 from endigue.console.computing import Computing
 from endigue.console.opening import open_door
@@ -27,6 +28,10 @@ AUTHOR = "terminal"
 
 BACKLOG = 256
 
+LONGEST_NAME = 253
+_NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
+"""Letters, digits, hyphens and points; names with accents as they are resolved (xn--…)."""
+
 KEEP_ALIVE = 30
 """Seconds for which a silent connection is kept."""
 
@@ -39,14 +44,15 @@ def serve(hands: Hands, serving: Serving) -> None:
         room = _room(hands, serving, case, access)
         listening = _listening(serving)
         host, port = serving.host, listening.getsockname()[1]
-        names = own_names(host)
-        kept = kept_certificate(Path(serving.case), names, hands.clock()) if room.tls else None
+        names = own_names(host, _domain_names(serving.names))
+        kept = _certificate(serving, names, room)
         opening = ""
         if not access.accounts():
             first = FIRST[serving.language]
             opening = open_door(case, case.ledger(), access, room.rulebook.roles, first)
             room.chronicle.catch_up()
-        shown = host if host in names else next(n for n in names if n != "localhost")
+        own = host if host in names else next(n for n in names if n != "localhost")
+        shown = serving.names[0] if serving.names else own
         scheme = "https" if room.tls else "http"
         serving.ready(
             Address(f"{scheme}://{shown}:{port}", kept.fingerprint if kept else "", opening)
@@ -77,8 +83,21 @@ def _room(hands: Hands, serving: Serving, case: Case, access: AccessStore) -> Ro
         access=access,
         rulebook=hands.rulebook(),
         computing=Computing(arguments),
-        tls=serving.tls or not _is_loopback(serving.host),
+        tls=serving.tls or bool(serving.certificate) or not _is_loopback(serving.host),
     )
+
+
+def _certificate(serving: Serving, names: tuple[str, ...], room: Room) -> Kept | None:
+    if serving.certificate or serving.key:
+        return given_certificate(Path(serving.certificate), Path(serving.key))
+    return kept_certificate(Path(serving.case), names, room.now()) if room.tls else None
+
+
+def _domain_names(given: tuple[str, ...]) -> tuple[str, ...]:
+    for name in given:
+        if len(name) > LONGEST_NAME or not _NAME.fullmatch(name):
+            raise Refusal("console.bad_domain_name", name=name[:80])
+    return tuple(name.casefold() for name in given)
 
 
 def _is_loopback(host: str) -> bool:

@@ -15,9 +15,10 @@ from endigue.communication.clocks import Clock
 from endigue.communication.profile import Profile
 from endigue.console.chronicle import Line
 from endigue.console.frame import frame
+from endigue.console.passkeys import RelyingParty, relying_party, usable
 from endigue.console.rendering import render
 from endigue.console.room import Room
-from endigue.desk.access import Account, Session
+from endigue.desk.access import Account, Passkey, Session
 from endigue.desk.briefing import Briefing
 from endigue.desk.ledger import Ledger
 from endigue.desk.refusal import Refusal
@@ -71,12 +72,23 @@ class Visit:
         return self.at or self.now
 
     @cached_property
-    def ledger(self) -> Ledger:
-        """What was known then, as far as the person sees it."""
-        return ledger_seen(self._whole, self.companies)
+    def party(self) -> RelyingParty | None:
+        """The door as passkeys know it; None where they cannot be used."""
+        return relying_party(self.request.headers.get("host", ""), tls=self.room.tls)
 
     @cached_property
-    def _whole(self) -> Ledger:
+    def passkeys(self) -> tuple[Passkey, ...]:
+        """The person's keys that can be used here."""
+        return usable(self.account.passkeys if self.account else (), self.party)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """What was known then, as far as the person sees it."""
+        return ledger_seen(self.known, self.companies)
+
+    @cached_property
+    def known(self) -> Ledger:
+        """What was known then, of all companies."""
         chronicle = self.room.chronicle
         return chronicle.ledger if self.upto is None else chronicle.ledger_upto(self.upto)
 
@@ -129,13 +141,13 @@ class Visit:
     @cached_property
     def profile(self) -> Profile | None:
         """What the law asks of it, of the companies that the person sees."""
-        profile = self.room.profile(self._whole)
+        profile = self.room.profile(self.known)
         return None if profile is None else profile.of(self.companies)
 
     @cached_property
     def clocks(self) -> tuple[Clock, ...]:
         """The legal clocks of the companies that the person sees."""
-        clocks = self.room.clocks(self._whole, self.instant)
+        clocks = self.room.clocks(self.known, self.instant)
         if self.companies is None:
             return clocks
         return tuple(clock for clock in clocks if clock.company in self.companies)

@@ -12,6 +12,27 @@ import msgspec
 from endigue.desk.access_facts import Factor
 
 
+class Passkey(msgspec.Struct, frozen=True):
+    """A key on a device of a person's (WebAuthn): the device signs what this door asks, and only
+    for the name that the door was reached by when the key was made.
+    """
+
+    id: str
+    """The identifier that the device gave it, in base64url."""
+    name: str
+    """What the person calls it."""
+    domain: str
+    """The name of this door that it is bound to (the identifier of the relying party)."""
+    public: str
+    """Identifier and public key as the device gave them (attested credential data, WebAuthn
+    6.5.1), in base64url. Nothing secret.
+    """
+    counter: int
+    """How often it has signed, as the device last said; 0 where the device does not count."""
+    added_at: datetime
+    used_at: datetime | None = None
+
+
 class Account(msgspec.Struct, frozen=True):
     """A person who can log in; `person` is the name that the journal calls them by."""
 
@@ -29,6 +50,12 @@ class Account(msgspec.Struct, frozen=True):
     closed: bool = False
     seen: int = 0
     """The last entry of the journal that they have looked at."""
+    passkeys: tuple[Passkey, ...] = ()
+
+    @property
+    def has_factor(self) -> bool:
+        """Whether there is a second factor that they can show."""
+        return bool(self.totp or self.codes or self.passkeys)
 
 
 class Session(msgspec.Struct, frozen=True):
@@ -78,6 +105,12 @@ class AccessStore(Protocol):
 
     def spend_step(self, person: str, step: int) -> bool:
         """Use up a time step of a figure device; False where it, or a later one, was used."""
+        ...
+
+    def spend_count(self, person: str, key: str, counter: int, at: datetime) -> bool:
+        """Write that a passkey has signed; False where it is none of theirs, or where its counter
+        did not go on. A device that does not count says 0 for ever.
+        """
         ...
 
     def session(self, token: str) -> Session | None:

@@ -4,9 +4,9 @@ from typing import Literal
 
 from endigue.journal.fact import Fact
 
-Factor = Literal["password", "totp", "code", "opening"]
+Factor = Literal["password", "totp", "code", "passkey", "opening"]
 """What somebody showed last to be let in: a password alone, the figure of a device, a printed
-one-time code, or a code given at the machine itself."""
+one-time code, a passkey, or a code given at the machine itself."""
 
 
 class AccountMade(Fact, frozen=True, tag="access.account_made"):
@@ -51,6 +51,32 @@ class DoorOpened(Fact, frozen=True, tag="access.door_opened"):
     minutes: int
 
 
+class PasskeyAdded(Fact, frozen=True, tag="access.passkey_added"):
+    """A key on a device of a person's is a second factor of theirs from now on."""
+
+    person: str
+    name: str
+    """What the person calls it."""
+    domain: str
+    """The name of this door that it is bound to."""
+
+
+class PasskeyRevoked(Fact, frozen=True, tag="access.passkey_revoked"):
+    """A key of a person's is good for nothing any more."""
+
+    person: str
+    name: str
+
+
+class PasskeyDoubted(Fact, frozen=True, tag="access.passkey_doubted"):
+    """A key signed rightly, but its counter did not go on: a copy of it may be about. It was not
+    accepted.
+    """
+
+    person: str
+    name: str
+
+
 ACCESS_FACTS: tuple[type[Fact], ...] = (
     AccountMade,
     AccountClosed,
@@ -58,4 +84,7 @@ ACCESS_FACTS: tuple[type[Fact], ...] = (
     LoggedOut,
     LoginBarred,
     DoorOpened,
+    PasskeyAdded,
+    PasskeyRevoked,
+    PasskeyDoubted,
 )

@@ -42,7 +42,7 @@ from endigue.organisation.model import Operation, Organisation
 from endigue.restoration.facts import RestorationPlanned
 from endigue.restoration.schedule import OperationReturn
 from endigue.spread.link_kinds import LinkKinds
-from endigue.spread.reach import AssetForecast, Forecast
+from endigue.spread.reach import AssetForecast, Chances, Forecast
 
 SUSPECTS_SHOWN = 40
 THREATENED_SHOWN = 25
@@ -63,7 +63,7 @@ def assemble(
     organisation: Organisation,
     ledger: Ledger,
     reach: Forecast,
-    residual: Mapping[str, Forecast],
+    residual: Mapping[str, Forecast | Chances],
     settings: Settings,
     at: datetime,
     link_kinds: LinkKinds,

@@ -9,14 +9,14 @@ from endigue.containment.plan import Alternatives
 from endigue.desk.briefing import Company, CompanyOption, WayStep
 from endigue.desk.names import Names
 from endigue.organisation.model import Organisation
-from endigue.spread.reach import Forecast
+from endigue.spread.reach import Chances, Forecast
 
 
 def company_lines(
     organisation: Organisation,
     names: Names,
     found: Alternatives,
-    residual: Mapping[str, Forecast],
+    residual: Mapping[str, Forecast | Chances],
     hour: float,
 ) -> tuple[Company, ...]:
     """Every company, each under all alternatives in their order. `residual` holds the forecast
@@ -40,7 +40,7 @@ def company_lines(
 
 
 def _expected(
-    organisation: Organisation, ownership: Ownership, forecast: Forecast, hour: float
+    organisation: Organisation, ownership: Ownership, forecast: Forecast | Chances, hour: float
 ) -> dict[str, float]:
     """Expected fallen assets of each company by the hour."""
     sums: dict[str, float] = defaultdict(float)

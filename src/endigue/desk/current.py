@@ -10,7 +10,7 @@ from endigue.desk.settings import Settings
 from endigue.organisation.model import Organisation
 from endigue.spread.facts import SpreadForecast
 from endigue.spread.link_kinds import LinkKinds
-from endigue.spread.reach import Forecast
+from endigue.spread.reach import Chances, Forecast
 
 
 def organisation_of(ledger: Ledger) -> str:
@@ -40,10 +40,7 @@ def forecast_of(ledger: Ledger, blobs: Blobs, pulled: tuple[str, ...] = ()) -> F
 
     Raises Refusal where the case has lost it.
     """
-    found: SpreadForecast | None = None
-    for fact in ledger.spread.forecasts.values():
-        if fact.pulled == pulled:
-            found = fact
+    found = _forecast_fact(ledger, pulled)
     return None if found is None else msgspec.json.decode(blobs.get(found.result), type=Forecast)
 
 
@@ -51,23 +48,33 @@ def current_briefing(
     ledger: Ledger,
     blobs: Blobs,
     organisation: Organisation,
+    reach: Forecast | None,
     settings: Settings,
     link_kinds: LinkKinds,
 ) -> Briefing | None:
     """The briefing from what was computed last, at the instant from which the rebuild counts;
     None where a stage of the story is not computed yet, or was computed for another organisation.
+    `reach` is the last forecast of doing nothing (`forecast_of`).
     """
     planned, plan = ledger.containment.planned, ledger.restoration.plan
-    reach = forecast_of(ledger, blobs)
     if planned is None or plan is None or reach is None or ledger.evidence.assessment is None:
         return None
     if ledger.continuity.input != organisation_of(ledger):
         return None
-    residual: dict[str, Forecast] = {}
+    residual: dict[str, Chances] = {}
     for alternative in planned.alternatives.alternatives:
         pulled = tuple(action.lever for action in alternative.actions)
-        left = forecast_of(ledger, blobs, pulled)
-        if left is None or settings.residual_hours not in left.hours:
+        fact = _forecast_fact(ledger, pulled)
+        if fact is None or settings.residual_hours not in fact.hours:
             return None
-        residual[alternative.name] = left
+        residual[alternative.name] = msgspec.json.decode(blobs.get(fact.result), type=Chances)
     return assemble(organisation, ledger, reach, residual, settings, plan.start, link_kinds)
+
+
+def _forecast_fact(ledger: Ledger, pulled: tuple[str, ...]) -> SpreadForecast | None:
+    """The last forecast while these levers are pulled."""
+    found: SpreadForecast | None = None
+    for fact in ledger.spread.forecasts.values():
+        if fact.pulled == pulled:
+            found = fact
+    return found

@@ -15,7 +15,7 @@ from endigue.spread.facts import SpreadForecast
 from endigue.spread.forecast import KERNEL, forecast
 from endigue.spread.link_kinds import LinkKinds
 from endigue.spread.problem import SpreadProblem, build
-from endigue.spread.reach import Forecast, WayIn
+from endigue.spread.reach import Chances, Forecast, WayIn
 from endigue.spread.ways import Ways
 
 
@@ -52,7 +52,7 @@ def ask(
     return case.record([fact], ledger), result
 
 
-def fallen_by(result: Forecast, hour: float) -> float:
+def fallen_by(result: Forecast | Chances, hour: float) -> float:
     """Mean number of assets fallen by one of the hours of the forecast."""
     return result.expected_fallen[result.hours.index(hour)]
 

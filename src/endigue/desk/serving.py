@@ -18,6 +18,12 @@ class Serving:
     """Also on the machine itself; elsewhere it always is."""
     language: str = "en"
     """In which the terminal is spoken to."""
+    names: tuple[str, ...] = ()
+    """Domain names that people reach it by, beside those that the machine knows of itself."""
+    certificate: str = ""
+    """File of a certificate chain that browsers trust already; empty for one of our own."""
+    key: str = ""
+    """File of its key."""
     ready: Callable[["Address"], None] = lambda _address: None
     """Told once the door is open."""
 

@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
@@ -72,6 +73,22 @@ class AccessFile:
             if account is None or step <= account.totp_step:
                 return False
             _write(connection, msgspec.structs.replace(account, totp_step=step))
+            return True
+
+    def spend_count(self, person: str, key: str, counter: int, at: datetime) -> bool:
+        """As `AccessStore.spend_count`."""
+        with self._writing() as connection:
+            account = _read(connection, person)
+            keys = () if account is None else account.passkeys
+            known = next((one for one in keys if one.id == key), None)
+            if account is None or known is None:
+                return False
+            counts = counter > 0 or known.counter > 0
+            if counts and counter <= known.counter:
+                return False
+            used = msgspec.structs.replace(known, counter=counter, used_at=at)
+            kept = tuple(used if one is known else one for one in keys)
+            _write(connection, msgspec.structs.replace(account, passkeys=kept))
             return True
 
     def session(self, token: str) -> Session | None:

@@ -8,6 +8,7 @@ import segno
 from starlette.responses import Response
 
 from endigue.console.entering import Served
+from endigue.console.factor import of_this_stay, show_factor
 from endigue.console.keys import (
     CODES,
     LEAST_PASSWORD,
@@ -20,7 +21,7 @@ from endigue.console.keys import (
     new_code,
     new_figure_secret,
 )
-from endigue.console.pages.login import let_in, show_factor
+from endigue.console.pages.login import let_in
 from endigue.console.visit import Visit
 from endigue.desk.access import Account
 from endigue.desk.access_facts import LoggedOut
@@ -69,7 +70,7 @@ def start(visit: Visit) -> Response:
 def make_codes(visit: Visit) -> Response:
     """Make new printed codes, shown this once; those before are void."""
     own = _own(visit)
-    if own.totp or own.codes:
+    if own.has_factor:
         show_factor(visit)
     codes = [new_code() for _ in range(CODES)]
     current = _own(visit)
@@ -80,8 +81,7 @@ def make_codes(visit: Visit) -> Response:
 
 def offer_figures(visit: Visit) -> Response:
     """Show a new secret for a figure device; nothing is kept before a figure of it was given."""
-    own = _own(visit)
-    if own.totp:
+    if _own(visit).has_factor:
         show_factor(visit)
     return _figures(visit, new_figure_secret(), wrong=False)
 
@@ -91,9 +91,8 @@ def take_figures(visit: Visit) -> Response:
     own, secret = _own(visit), visit.text("secret", 64)
     if _SECRET.fullmatch(secret) is None:
         raise Refusal("console.wrong_figure")
-    if own.totp:
-        # Only the page that asked for a second factor leads here, minutes ago at most.
-        show_factor(visit)
+    if own.has_factor and not _was_offered(visit, secret):
+        raise Refusal("console.figures_too_late")
     step = figure_step(secret, visit.text("first", 20), visit.now)
     if step is None:
         return _figures(visit, secret, wrong=True)
@@ -124,8 +123,24 @@ def _figures(visit: Visit, secret: str, *, wrong: bool) -> Response:
         page="account",
         secret=secret,
         picture=out.getvalue().decode(),
+        offer=visit.room.challenges.new(_purpose(visit, secret), visit.now).hex(),
         wrong=wrong,
     )
+
+
+def _was_offered(visit: Visit, secret: str) -> bool:
+    """Whether this door showed the secret to this session, minutes ago at most: it does so only
+    after a second factor.
+    """
+    try:
+        offer = bytes.fromhex(visit.text("offer", 400))
+    except ValueError:
+        return False
+    return visit.room.challenges.holds(offer, _purpose(visit, secret), visit.now)
+
+
+def _purpose(visit: Visit, secret: str) -> str:
+    return of_this_stay(visit, f"figures {secret}")
 
 
 def _own(visit: Visit) -> Account:

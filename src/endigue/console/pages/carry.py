@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from endigue.console.carrying import Doing, Errand, Work
 from endigue.console.entering import Served, instant_typed
-from endigue.console.pages.login import show_factor
+from endigue.console.factor import show_factor
 from endigue.console.visit import Visit
 from endigue.desk.acting import allow, allow_recording
 from endigue.desk.approving import DECIDE

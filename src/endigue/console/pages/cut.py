@@ -7,8 +7,8 @@ from starlette.responses import Response
 
 from endigue.console.computing import Running
 from endigue.console.entering import Served
+from endigue.console.factor import show_factor
 from endigue.console.pages.carry import carried
-from endigue.console.pages.login import show_factor
 from endigue.console.visit import Visit
 from endigue.containment.facts import OrdersAnswered
 from endigue.containment.plan import Alternative

@@ -92,7 +92,9 @@ def close(visit: Visit) -> Response:
     if person == visit.person:
         raise Refusal("console.not_oneself")
     room.act(visit.person, verb)
-    room.access.save(msgspec.structs.replace(account, closed=True, password="", totp="", codes=()))
+    room.access.save(
+        msgspec.structs.replace(account, closed=True, password="", totp="", codes=(), passkeys=())
+    )
     room.access.end_all(person)
     return visit.go("/people")
 

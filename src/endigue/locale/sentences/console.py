@@ -264,6 +264,20 @@ SENTENCES: dict[str, str] = {
     "console.address_taken": (
         "the console cannot listen at {host}, port {port} ({why}): choose another with --port"
     ),
+    "console.reading.title": "A moment",
+    "console.reading.organisation": "1/3 The organisation is being read.",
+    "console.reading.map": "2/3 The map is being laid out.",
+    "console.reading.briefing": "3/3 The figures are being put together.",
+    "console.reading.why": (
+        "It is large; this is done once, and again when another is adopted. The page opens by "
+        "itself."
+    ),
+    "console.reading.again": "Look again",
+    "console.bad_domain_name": "'{name}' is no domain name: give one such as crisis.example.org",
+    "console.certificate_unusable": (
+        "the certificate {certificate} with the key {key} cannot be used ({why}): give both as "
+        "PEM files, the key without a password"
+    ),
     "access.unusable": "the accounts in {file} cannot be used: {why}",
     "communication.empty_note": "the entry says nothing: write what happened",
     "communication.note_too_long": (
