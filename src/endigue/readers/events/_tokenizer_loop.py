@@ -387,7 +387,7 @@ def newlines_at(places: Any, numbers: Any) -> int:
     length, blocks = numbers[0], numbers[1]
     text = array_at(places[0], (length,), np.uint8)
     before = array_at(places[1], (blocks,), np.int64)
-    total = 0
+    total: Any = 0
     for block in range(blocks):
         before[block] = total
         at = block * BLOCK
