@@ -402,4 +402,4 @@ def newlines_at(places: Any, numbers: Any) -> int:
         while at < stop:
             total += text[at] == _NEWLINE
             at += 1
-    return total
+    return int(total)
