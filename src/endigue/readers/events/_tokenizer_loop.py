@@ -92,7 +92,7 @@ def _string_end(text: np.ndarray, start: int, end: int) -> int:
         stops = _equal(word, _QUOTES) | _equal(word, _BACKSLASHES)
         if stops:
             # What is marked behind the first one may be none; the first one is.
-            at += first_marked(stops)
+            at += int(first_marked(stops))
             if at >= end:
                 break
             if text[at] == _QUOTE:
@@ -403,4 +403,5 @@ def newlines_at(places: Any, numbers: Any) -> int:
         while at < stop:
             total += text[at] == _NEWLINE
             at += 1
-    return int(total)
+    found: int = total
+    return found

@@ -247,6 +247,8 @@ class Buffer:
         read over, unless something still looks at it.
         """
         room = self._room
+        if size < len(room) // 2:
+            return bytearray(size)  # to shrink it gives the memory back
         try:
             if len(room) < size:
                 room.extend(bytes(size - len(room)))
