@@ -18,6 +18,9 @@ Form = Literal["evtx", "json", "auditd", "syslog", "zeek", "kept"]
 PIECE = 16 << 20
 """Bytes of a file that are read at once."""
 
+EVTX_PIECE = 2 * PIECE
+"""The same of EVTX, of which less than half is text."""
+
 MOST_FILES = 1_000_000
 
 
@@ -95,8 +98,8 @@ def _pieces(path: str, logsource: Logsource | None, *, named: bool) -> Found:
     source = logsource if logsource is not None else known.logsource
     if known.whole:
         return (Piece(path, known.form, source, 0, about.st_size, whole=True),)
-    starts = range(known.first, max(about.st_size, known.first + 1), PIECE)
+    size = EVTX_PIECE if known.form == "evtx" else PIECE
+    starts = range(known.first, max(about.st_size, known.first + 1), size)
     return tuple(
-        Piece(path, known.form, source, start, min(start + PIECE, about.st_size))
-        for start in starts
+        Piece(path, known.form, source, start, min(start + size, about.st_size)) for start in starts
     )
