@@ -1,6 +1,7 @@
 """Events as columns whose distinct values are numbered."""
 
 from abc import abstractmethod
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, overload
@@ -43,7 +44,7 @@ class Values(Sequence[Value]):
         """The value with this number."""
 
     def at(self, places: Sequence[int]) -> Iterator[Value]:
-        """The values with these numbers."""
+        """The values with these numbers, which rise."""
         return map(self.one, places)
 
     @overload
@@ -128,3 +129,10 @@ class _Joined(Values):
         """The value with this number."""
         border = len(self.first)
         return self.first.one(place) if place < border else self.second.one(place - border)
+
+    def at(self, places: Sequence[int]) -> Iterator[Value]:
+        """The values with these numbers, which rise."""
+        border = len(self.first)
+        of_first = bisect_left(places, border)
+        yield from self.first.at(places[:of_first])
+        yield from self.second.at([place - border for place in places[of_first:]])

@@ -44,7 +44,7 @@ class _Values(Values):
         return value_of(self.raw(place))
 
     def at(self, places: Sequence[int]) -> Iterator[Value]:
-        """The values with these numbers; their texts are not copied before they are read."""
+        """The values with these numbers, which rise. Texts are read where they stand."""
         with memoryview(self._text) as text:
             for start, length in self._places[places].tolist():
                 yield value_of(text[start : start + length])
