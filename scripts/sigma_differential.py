@@ -1,18 +1,22 @@
 """Every hit on whole recordings, by the product and by the slow evaluator of the tests.
 
-    uv run python scripts/sigma_differential.py --rules RULES PATH...
+    uv run python scripts/sigma_differential.py --rules RULES [--done FILE] PATH...
 
 RULES holds Sigma rules for Windows, PATH are files or folders of JSON lines and EVTX. The slow
 evaluator (`tests/evidence/sigma/naive.py`) walks each rule's tree for each event; it shares
 pySigma's parsing with the product and nothing else. Prints how many events, rules and hits, and
-every hit that only one of the two has; exit code 1 where there is one. Takes minutes.
+every hit that only one of the two has; exit code 1 where there is one. It looks at some hundreds
+of events a second; what is done is noted in FILE, so that a run that was broken off goes on.
 """
 
 import argparse
 import importlib.util
+import json
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass
+from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
 from types import ModuleType
@@ -27,7 +31,22 @@ from endigue.readers.sigma.compiled import compiled_rules
 WINDOWS = Logsource(product="windows")
 NAIVE = Path(__file__).parents[1] / "tests" / "evidence" / "sigma" / "naive.py"
 
+SLICE = 5_000
+"""Events of one file that are compared, and noted, at a time."""
+
 _state: dict[str, object] = {}
+
+
+@dataclass
+class Compared:
+    """A slice of a file: its events, and hits as rule and row, of both or of one alone."""
+
+    file: str
+    first: int
+    events: int
+    both: list[tuple[str, int]]
+    ours: list[tuple[str, int]]
+    theirs: list[tuple[str, int]]
 
 
 def naive_module() -> ModuleType:
@@ -48,47 +67,68 @@ def start(rules: str) -> None:
     _state["slow"] = _state["module"].NaiveSigma(rules)
 
 
-def text_of(file: str) -> bytes:
-    """The events of a file as lines of JSON."""
+@lru_cache(1)
+def lines_of(file: str) -> list[bytes]:
+    """The events of a file, each as JSON."""
     if not file.endswith(".evtx"):
-        return Path(file).read_bytes()
+        return [line for line in Path(file).read_bytes().split(b"\n") if line.strip()]
     records = []
     parser = iter(evtx.PyEvtxParser(file, 1).records_json())
     while True:
         try:
-            records.append(next(parser)["data"])
+            records.append(next(parser)["data"].encode())
         except StopIteration:
             break
         except RuntimeError:  # a damaged record
             continue
-    return "\n".join(records).encode()
+    return records
 
 
-def compare(file: str) -> tuple[str, int, set[tuple[str, int]], set[tuple[str, int]]]:
-    """The file, its events, and hits as rule and row: ours, theirs."""
-    text = text_of(file)
+@lru_cache(1)
+def our_hits(file: str) -> set[tuple[str, int]]:
+    """Hits of the product on all of a file."""
+    lines = lines_of(file)
     matcher = _state["matcher"]
-    ours: set[tuple[str, int]] = set()
+    found: set[tuple[str, int]] = set()
     before = 0
-    for events in Tokenizer(matcher.programme.wanted).batches(text, WINDOWS):
+    for events in Tokenizer(matcher.programme.wanted).batches(b"\n".join(lines), WINDOWS):
         for hits in matcher.match(events):
-            ours |= {(hits.rule.id, before + row) for row in hits.rows.tolist()}
+            found |= {(hits.rule.id, before + row) for row in hits.rows.tolist()}
         before += events.rows
-    theirs: set[tuple[str, int]] = set()
-    count = 0
-    for row, document in enumerate(_state["module"].documents(text)):
-        count += 1
-        theirs |= {(rule, row) for rule in _state["slow"].hits(document)}
-    if count != before:
-        raise ValueError(f"{file}: {before} events read, {count} are there")
-    return file, count, ours, theirs
+    if before != len(lines):
+        raise ValueError(f"{file}: {before} events read, {len(lines)} are there")
+    return found
 
 
-def files_below(paths: list[str]) -> Iterator[str]:
-    """JSON and EVTX files."""
+def compare(file: str, first: int) -> Compared:
+    """Both evaluators on the events of a file from `first` on, `SLICE` at most."""
+    lines = lines_of(file)[first : first + SLICE]
+    ours = {(rule, row) for rule, row in our_hits(file) if first <= row < first + len(lines)}
+    theirs = {
+        (rule, row)
+        for row, document in enumerate(_state["module"].documents(b"\n".join(lines)), first)
+        for rule in _state["slow"].hits(document)
+    }
+    both, ours_alone, theirs_alone = ours & theirs, ours - theirs, theirs - ours
+    return Compared(file, first, len(lines), sorted(both), sorted(ours_alone), sorted(theirs_alone))
+
+
+def slices(paths: list[str]) -> Iterator[tuple[str, int]]:
+    """Every slice of every JSON and EVTX file."""
     for given in map(Path, paths):
         found = sorted(given.rglob("*")) if given.is_dir() else [given]
-        yield from (str(one) for one in found if one.suffix.lower() in {".json", ".evtx"})
+        for one in found:
+            if one.suffix.lower() in {".json", ".evtx"}:
+                for first in range(0, max(len(lines_of(str(one))), 1), SLICE):
+                    yield str(one), first
+
+
+def done_before(noted: Path | None) -> dict[tuple[str, int], Compared]:
+    """What an earlier run noted."""
+    if noted is None or not noted.exists():
+        return {}
+    found = (Compared(**json.loads(line)) for line in noted.read_text().splitlines())
+    return {(each.file, each.first): each for each in found}
 
 
 def main() -> int:
@@ -96,24 +136,32 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--rules", required=True)
     options.add_argument("--jobs", type=int, default=2)
+    options.add_argument("--done", type=Path, help="Where finished slices are noted.")
     options.add_argument("paths", nargs="+")
     given = options.parse_args()
-    files = list(files_below(given.paths))
-    events = hits = differences = 0
-    rules: set[str] = set()
+    everything = list(slices(given.paths))
+    known = done_before(given.done)
+    missing = [each for each in everything if each not in known]
     context = get_context("spawn")
     with ProcessPoolExecutor(given.jobs, context, start, (given.rules,)) as pool:
-        for file, count, ours, theirs in pool.map(compare, files):
-            events += count
-            hits += len(theirs)
-            rules |= {rule for rule, _ in theirs}
-            for rule, row in sorted(ours ^ theirs):
-                differences += 1
-                who = "ours alone" if (rule, row) in ours else "theirs alone"
-                print(f"{who}: {rule} {file} {row}", flush=True)
-            print(f"  {Path(file).name}: {count} events, {len(theirs)} hits", file=sys.stderr)
-    print(f"{len(files)} files, {events} events, {len(rules)} rules hit, {hits} hits, "
-          f"{differences} differences")  # fmt: skip
+        for each in pool.map(compare, *zip(*missing, strict=True)) if missing else ():
+            known[each.file, each.first] = each
+            if given.done is not None:
+                with given.done.open("a") as stream:
+                    stream.write(json.dumps(asdict(each)) + "\n")
+            print(f"  {Path(each.file).name} {each.first}: {each.events} events", file=sys.stderr)
+    found = [known[each] for each in everything]
+    for each in found:
+        for who, alone in (("ours", each.ours), ("theirs", each.theirs)):
+            for rule, row in alone:
+                print(f"{who} alone: {rule} {each.file} {row}")
+    files = len({each.file for each in found})
+    hits = [rule for each in found for rule, _ in (*each.both, *each.theirs)]
+    differences = sum(len(each.ours) + len(each.theirs) for each in found)
+    print(
+        f"{files} files, {sum(each.events for each in found)} events, {len(set(hits))} rules hit, "
+        f"{len(hits)} hits, {differences} differences"
+    )
     return 1 if differences else 0
 
 

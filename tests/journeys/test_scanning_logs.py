@@ -142,6 +142,19 @@ def test_several_processes_say_what_one_says(tmp_path, scan, monkeypatch) -> Non
     assert sorted(in_pieces) == sorted(at_once)
 
 
+def test_what_a_scan_wrote_into_its_own_folder_is_no_log(tmp_path, scan) -> None:
+    logs = tmp_path / "logs"
+    logs.mkdir()
+    lines(logs / "log.json", [DELETED])
+    out = logs / "hits.parquet"
+    (logs / ".endigue-left.part").write_bytes(b"PAR1 of a scan that was killed")
+    first, again = (scan(logs, "--out", out) for _ in range(2))
+    assert (first["files"], codes(first)) == (1, [])
+    assert (again["files"], codes(again)) == (1, ["logs.own_output"])
+    assert first["hits"] == again["hits"]
+    assert pq.read_table(out).num_rows == 1
+
+
 def test_every_hostile_file_gets_a_sentence_and_the_rest_is_read(
     tmp_path, scan, monkeypatch, endigue
 ) -> None:

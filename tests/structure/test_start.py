@@ -62,3 +62,15 @@ def test_a_logbook_is_verified_without_anything_heavy(endigue, examples, tmp_pat
     modules = imported_by("journal", "verify", str(case))
     assert "sqlite3" in modules
     assert modules & set(HEAVY) == set()
+
+
+def test_a_scan_of_logs_loads_no_compiler_and_no_parser_of_rules_once_both_have_been_used(
+    tmp_path, monkeypatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    (tmp_path / "log.json").write_text('{"EventID": 1, "Channel": "none"}\n')
+    words = ("evidence", "scan", "logs", str(tmp_path / "log.json"), "--json", "--workers", "1")
+    assert "sigma" in imported_by(*words)
+    modules = imported_by(*words)
+    assert {"hyperscan", "llvmlite", "numpy"} <= modules
+    assert modules & {"numba", "sigma", "yaml", "rich", "sqlite3", "rapidfuzz"} == set()

@@ -41,6 +41,12 @@ MOST_OCCURRENCES = 1_000_000
 MOST_TROUBLES = 1_000
 """Troubles that are told one by one."""
 
+HITS_MARK = b"endigue.hits"
+"""In the metadata of a Parquet file of hits, by which a later scan knows that it is no log."""
+
+PART_NAME = (".endigue-", ".part")
+"""How the name of a file in the making begins and ends: no evidence, wherever it is met."""
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 

@@ -29,3 +29,21 @@ word_at = cast("Callable[[Any, Any], Any]", _word_at)
 """The eight bytes of an array of bytes that begin at a place, little end first, wherever they are
 aligned. For compiled loops alone. Nothing is checked: place + WORD must not pass the end.
 """
+
+
+@intrinsic
+def _first_marked(context: Any, word: Any) -> tuple[Any, Callable[..., Any]]:
+    del context, word
+
+    def generate(context: Any, builder: Any, signed: Any, arguments: Any) -> Any:
+        del context, signed
+        bits = builder.cttz(arguments[0], ir.Constant(ir.IntType(1), 0))
+        return builder.lshr(bits, ir.Constant(bits.type, 3))
+
+    return numba_types.int64(numba_types.uint64), generate
+
+
+first_marked = cast("Callable[[Any], Any]", _first_marked)
+"""The first byte of eight, little end first, in which some bit is set; 8 where there is none. For
+compiled loops alone.
+"""

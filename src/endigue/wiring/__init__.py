@@ -109,4 +109,7 @@ def hands(clock: Clock) -> Hands:
 def main() -> None:
     """The command `endigue`."""
     gc.set_threshold(SELDOM)
+    # NumPy's algebra, of which we use none, would start threads that wait by spinning: a tenth
+    # of a second of every command that has an array.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     sys.exit(run(hands(now), sys.argv[1:], os.environ))

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from endigue.desk.hunting import HitRows
+from endigue.desk.hunting import HITS_MARK, PART_NAME, HitRows
 from endigue.desk.refusal import Refusal
 
 ROWS_IN_GROUP = 50_000
@@ -28,7 +28,8 @@ SCHEMA = pa.schema(
         ("time", pa.timestamp("us", tz="UTC")),
         ("host", pa.string()),
         ("account", pa.string()),
-    ]
+    ],
+    metadata={HITS_MARK: b"1"},
 )
 
 
@@ -96,7 +97,10 @@ def hits_table(file: str) -> Iterator[HitRowsTable]:
     target = Path(file)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=target.parent, suffix=".part", delete=False) as made:
+        prefix, suffix = PART_NAME
+        with tempfile.NamedTemporaryFile(
+            dir=target.parent, prefix=prefix, suffix=suffix, delete=False
+        ) as made:
             part = Path(made.name)
     except OSError as trouble:
         raise Refusal("desk.file_unwritable", file=file, why=trouble.strerror or "") from None

@@ -50,6 +50,7 @@ class NaiveRule:
         self.title = rule.title
         self.conditions = [each.parsed for each in rule.detection.parsed_condition]
         self.conditions += audited(document)
+        self.fields = tuple(sorted({name for each in self.conditions for name in asked(each)}))
 
     def fits(self, event) -> bool:
         return any(holds(each, event) for each in self.conditions)
@@ -57,6 +58,18 @@ class NaiveRule:
     def may_fit(self, route) -> bool:
         """False only where the channel and number alone forbid it."""
         return any(_routed(each, route) is not False for each in self.conditions)
+
+
+def asked(condition):
+    """Fields that a condition looks at; the empty name stands for the whole event."""
+    match condition:
+        case ConditionAND() | ConditionOR() | ConditionNOT():
+            return {name for each in condition.args for name in asked(each)}
+        case ConditionFieldEqualsValueExpression(value=SigmaFieldReference()):
+            return {condition.field, condition.value.field}
+        case ConditionFieldEqualsValueExpression():
+            return {condition.field}
+    return {""}
 
 
 def audited(document):
@@ -80,7 +93,11 @@ OPERATIONS = {
 
 
 class NaiveSigma:
-    """All rules of a folder, and which of them can fit a channel and number."""
+    """All rules of a folder, and which of them can fit a channel and number.
+
+    What a rule says depends on the fields that it looks at alone, so rules that look at the same
+    are not asked twice about the same values.
+    """
 
     def __init__(self, folder):
         self.rules = [
@@ -88,17 +105,41 @@ class NaiveSigma:
             for path in sorted(Path(folder).rglob("*.yml"))
         ]
         self._candidates = {}
+        self._said = {}
 
     def candidates(self, event):
         route = {name: event[name] for name in ("Channel", "EventID") if name in event}
         key = json.dumps(route)
         if key not in self._candidates:
-            self._candidates[key] = [rule for rule in self.rules if rule.may_fit(route)]
+            groups = {}
+            for rule in self.rules:
+                if rule.may_fit(route):
+                    groups.setdefault(rule.fields, []).append(rule)
+            self._candidates[key] = groups
         return self._candidates[key]
 
     def hits(self, document) -> list[str]:
         event = flat(document)
-        return [rule.id for rule in self.candidates(event) if rule.fits(event)]
+        known = {}
+        return [
+            rule
+            for fields, rules in self.candidates(event).items()
+            for rule in self._fitting(fields, rules, event, known)
+        ]
+
+    def _fitting(self, fields, rules, event, known):
+        if "" in fields:
+            return [rule.id for rule in rules if rule.fits(event)]
+        for name in fields:
+            if name not in known:
+                there, value = _get(event, name)
+                known[name] = (there, value if isinstance(value, str) else (repr(value),))
+        key = (id(rules), *[known[name] for name in fields])
+        if key not in self._said:
+            if len(self._said) > 500_000:
+                self._said.clear()
+            self._said[key] = [rule.id for rule in rules if rule.fits(event)]
+        return self._said[key]
 
 
 def documents(text: bytes) -> Iterator[dict]:

@@ -1,6 +1,8 @@
 """Events as columns whose distinct values are numbered."""
 
-from collections.abc import Sequence
+from abc import abstractmethod
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, overload
 
@@ -32,12 +34,35 @@ Security channel (4688, 4657) calls what Sysmon calls otherwise (pySigma's pipel
 """
 
 
+class Values(Sequence[Value]):
+    """The distinct values of a column, each worked out when it is asked for."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def one(self, place: int) -> Value:
+        """The value with this number."""
+
+    def at(self, places: Sequence[int]) -> Iterator[Value]:
+        """The values with these numbers, which rise."""
+        return map(self.one, places)
+
+    @overload
+    def __getitem__(self, place: int) -> Value: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Value]: ...
+    def __getitem__(self, place: int | slice) -> Value | list[Value]:
+        if isinstance(place, slice):
+            return [self.one(each) for each in range(*place.indices(len(self)))]
+        return self.one(place)
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One field of all rows: `values[codes[row]]`, absent where the code is `ABSENT`."""
 
     codes: Codes
-    values: Sequence[Value]
+    values: Values
 
 
 class Events(Protocol):
@@ -89,23 +114,25 @@ def filled(column: Column | None, other: Column | None) -> Column | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Joined(Sequence[Value]):
+class _Joined(Values):
     """The values of one column behind those of another; neither is worked out before it is
     asked for.
     """
 
-    first: Sequence[Value]
-    second: Sequence[Value]
+    first: Values
+    second: Values
 
     def __len__(self) -> int:
         return len(self.first) + len(self.second)
 
-    @overload
-    def __getitem__(self, place: int) -> Value: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[Value]: ...
-    def __getitem__(self, place: int | slice) -> Value | list[Value]:
-        if isinstance(place, slice):
-            return [self[one] for one in range(*place.indices(len(self)))]
+    def one(self, place: int) -> Value:
+        """The value with this number."""
         border = len(self.first)
-        return self.first[place] if place < border else self.second[place - border]
+        return self.first.one(place) if place < border else self.second.one(place - border)
+
+    def at(self, places: Sequence[int]) -> Iterator[Value]:
+        """The values with these numbers, which rise."""
+        border = len(self.first)
+        of_first = bisect_left(places, border)
+        yield from self.first.at(places[:of_first])
+        yield from self.second.at([place - border for place in places[of_first:]])

@@ -61,6 +61,11 @@ class Matcher:
         self.search = programme.search
         self._keywords: dict[frozenset[int], Scanner] = {}
         self._trees: dict[str, Tree] = {}
+        keywords = programme.fields.get("")
+        self.of_rows = programme.nulls.union(
+            programme.of_rows, () if keywords is None else range(keywords.first, keywords.end)
+        )
+        """Atoms that a row may pass although no value passes them."""
         self.reachable: dict[frozenset[int], Reachable] = {}
 
     def keywords(self, numbers: frozenset[int]) -> Scanner:
@@ -229,6 +234,8 @@ class _Batch:
     def _evaluate(self, tree: Tree, routes: _Routes) -> Truth:
         match tree:
             case int():
+                if tree not in self._passing and tree not in self._matcher.of_rows:
+                    return False
                 return self._mask(tree, routes)
             case NotTree():
                 truth = self._evaluate(tree.part, routes)

@@ -1,9 +1,9 @@
 """Which tests of a field each distinct value passes."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from endigue.evidence.sigma.events import Column, Value
+from endigue.evidence.sigma.events import Column
 from endigue.evidence.sigma.programme import FieldTests, Programme
 from endigue.evidence.sigma.rules import Cidr, Compare, Exists, Filled, Test
 from endigue.evidence.sigma.scan import Scanner
@@ -31,6 +31,8 @@ class FieldScanner:
         self._others: list[tuple[int, Callable[[str], bool]]] = []
         for number, test in self._tests.others:
             self._sort(number, test)
+        self._of_any = (*self._filled, *self._exists) if field else ()
+        """What every text passes; a whole event is looked at text by text, whatever it has."""
         self._known: dict[str, tuple[int, ...]] = {}
 
     def _sort(self, number: int, test: Test) -> None:
@@ -47,25 +49,22 @@ class FieldScanner:
             case _:
                 raise TypeError(f"{test} is no test of a value")
 
-    def passing(self, column: Column, places: Iterable[int]) -> Passing:
+    def passing(self, column: Column, places: Sequence[int]) -> Passing:
         """Which atoms the values at these places of the column pass."""
         passing: Passing = defaultdict(list)
-        values = column.values
-        for place in places:
-            for number in self._of_value(values[place]):
+        known = self._known
+        for place, value in zip(places, column.values.at(places), strict=True):
+            if isinstance(value, str):
+                numbers: Iterable[int] | None = known.get(value)
+                if numbers is None:
+                    numbers = self.of_text(value)
+            elif value:
+                numbers = {number for text in value for number in self.of_text(text)}
+            else:
+                numbers = self._exists
+            for number in numbers:
                 passing[number].append(place)
         return passing
-
-    def _of_value(self, value: Value) -> Iterable[int]:
-        if value is None or value == ():
-            return self._exists
-        if isinstance(value, str):
-            numbers: Iterable[int] = self.of_text(value)
-        else:
-            numbers = {number for text in value for number in self.of_text(text)}
-        if self._filled or self._exists:
-            return {*numbers, *self._filled, *self._exists}
-        return numbers
 
     def of_text(self, text: str) -> tuple[int, ...]:
         """Numbers of the atoms that one text passes, each once."""
@@ -82,7 +81,7 @@ class FieldScanner:
     def _scan(self, text: str) -> tuple[int, ...]:
         tests = self._tests
         folded = text.lower()
-        numbers = list(tests.equal.get(folded, ()))
+        numbers = [*self._of_any, *tests.equal.get(folded, ())]
         if tests.equal_cased:
             numbers += tests.equal_cased.get(text, ())
         if self._folded is not None:

@@ -17,6 +17,7 @@ SENTENCES = {
     "logs.format_unknown": (
         "{file} is no log that can be read (EVTX, JSON, auditd, syslog, Zeek): it was passed over."
     ),
+    "logs.own_output": ("{file} holds hits of an earlier scan and was passed over: it is no log."),
     "logs.chunks_broken": (
         "{file}: {count} blocks of 64 KiB are damaged; what the others hold was read."
     ),

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from endigue.kernel.compiled import compiled
-from endigue.kernel.eight_bytes import WORD, word_at
+from endigue.kernel.eight_bytes import WORD, first_marked, word_at
 from endigue.kernel.translated import array_at
 from endigue.readers.events._tokenizer import (
     BLOCK,
@@ -89,25 +89,26 @@ def _string_end(text: np.ndarray, start: int, end: int) -> int:
     at = start
     while at < end:
         word: Any = word_at(text, at)
-        quotes = word ^ _QUOTES
-        slashes = word ^ _BACKSLASHES
-        quotes = (quotes - _LOW) & ~quotes & _HIGH
-        slashes = (slashes - _LOW) & ~slashes & _HIGH
-        if not (quotes | slashes):
-            at += WORD
-            continue
-        stop = min(at + WORD, end)
-        while at < stop:
-            byte = text[at]
-            if byte == _QUOTE:
+        stops = _equal(word, _QUOTES) | _equal(word, _BACKSLASHES)
+        if stops:
+            # What is marked behind the first one may be none; the first one is.
+            at += int(first_marked(stops))
+            if at >= end:
+                break
+            if text[at] == _QUOTE:
                 return at
-            if byte == _BACKSLASH:
-                at += 2
-                if at >= stop:
-                    break
-            else:
-                at += 1
+            at += 2
+            continue
+        at += WORD
     return -1
+
+
+@compiled
+def _equal(word: np.uint64, bytes_: np.uint64) -> np.uint64:
+    """The highest bit of the first byte that is the same in both, and perhaps of some behind it."""
+    other: Any = word ^ bytes_
+    found: np.uint64 = (other - _LOW) & ~other & _HIGH
+    return found
 
 
 @compiled
@@ -402,4 +403,5 @@ def newlines_at(places: Any, numbers: Any) -> int:
         while at < stop:
             total += text[at] == _NEWLINE
             at += 1
-    return int(total)
+    found: int = total
+    return found

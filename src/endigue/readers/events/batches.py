@@ -3,12 +3,11 @@
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import overload
 
 import numpy as np
 import numpy.typing as npt
 
-from endigue.evidence.sigma.events import ABSENT, Codes, Column, Rows, Value
+from endigue.evidence.sigma.events import ABSENT, Codes, Column, Rows, Value, Values
 from endigue.evidence.sigma.keywords import hinted_rows
 from endigue.evidence.sigma.rules import Logsource
 from endigue.evidence.sigma.scan import Scanner
@@ -30,7 +29,7 @@ Text = bytes | bytearray
 """JSON documents; an array of bytes may be read over once its batches are done with."""
 
 
-class _Values(Sequence[Value]):
+class _Values(Values):
     """The distinct values of one column, each worked out when it is asked for."""
 
     def __init__(self, text: Text, places: Rows) -> None:
@@ -40,14 +39,15 @@ class _Values(Sequence[Value]):
     def __len__(self) -> int:
         return len(self._places)
 
-    @overload
-    def __getitem__(self, place: int) -> Value: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[Value]: ...
-    def __getitem__(self, place: int | slice) -> Value | list[Value]:
-        if isinstance(place, slice):
-            return [self[one] for one in range(*place.indices(len(self)))]
+    def one(self, place: int) -> Value:
+        """The value with this number."""
         return value_of(self.raw(place))
+
+    def at(self, places: Sequence[int]) -> Iterator[Value]:
+        """The values with these numbers, which rise. Texts are read where they stand."""
+        with memoryview(self._text) as text:
+            for start, length in self._places[places].tolist():
+                yield value_of(text[start : start + length])
 
     def raw(self, place: int) -> bytes | bytearray:
         """A value as the document writes it."""
@@ -86,11 +86,20 @@ class JsonEvents:
         return np.ascontiguousarray(self.spans[:, 0])
 
     @cached_property
-    def _by_column(self) -> tuple[Rows, Rows]:
-        """Numbers of values in the order of their columns, and where each column begins."""
-        order = np.argsort(self.values[:, 0], kind="stable")
-        bounds = np.searchsorted(self.values[order, 0], np.arange(len(self.columns) + 1))
-        return order, bounds
+    def _by_column(self) -> tuple[Rows, Rows, Codes]:
+        """Numbers of values in the order of their columns, where each column begins, and by its
+        number the place of each value within its column; the last is that of no value.
+        """
+        of_column = self.values[:, 0]
+        # Sixteen bits are sorted by counting, and no log has so many columns.
+        few = len(self.columns) < 1 << 15
+        order = np.argsort(of_column.astype(np.int16) if few else of_column, kind="stable")
+        ordered = of_column[order]
+        bounds = np.searchsorted(ordered, np.arange(len(self.columns) + 1))
+        within = np.empty(len(order) + 1, np.int32)
+        within[order] = np.arange(len(order)) - bounds[ordered]
+        within[-1] = ABSENT
+        return order, bounds, within
 
     def column(self, field: str) -> Column | None:
         """A field; None where no event has it."""
@@ -102,13 +111,11 @@ class JsonEvents:
         place = self.columns.get(field)
         if place is None:
             return None
-        order, bounds = self._by_column
+        order, bounds, within = self._by_column
         numbers = order[bounds[place] : bounds[place + 1]]
         if not len(numbers):
             return None
-        renumbered = np.full(len(self.values) + 1, ABSENT, np.int32)
-        renumbered[numbers] = np.arange(len(numbers), dtype=np.int32)
-        codes: Codes = renumbered[self.codes[place]]
+        codes: Codes = within[self.codes[place]]
         return Column(codes, _Values(self.text, self.values[numbers, 1:]))
 
     def raw(self, field: str, place: int) -> bytes:

@@ -4,25 +4,27 @@ The chunks of a piece are put behind a header of our own, so that a broken heade
 that is none, takes nothing else with it.
 """
 
+from collections.abc import Iterator
 from io import BytesIO
 from struct import pack_into
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 from zlib import crc32
 
 import evtx
 
 from endigue.readers.events._sniff import EVTX_HEADER
-from endigue.readers.events.batches import PADDING
 
 CHUNK = 1 << 16
 """Bytes of a chunk."""
 
 _MAGIC = b"ElfChnk\x00"
 _UNUSED = bytes(8)
-_PADDING = PADDING.decode()
 
-MOST_FAILURES = 100_000
-"""Records of one piece that may fail before the rest is given up; a chunk holds fewer than
+RUN = 32
+"""Chunks that are read at once: what is made of so few is made in memory that is used again."""
+
+MOST_FAILURES = 1_000 * RUN
+"""Records of one run that may fail before the rest of it is given up; a chunk holds fewer than
 a thousand sound ones."""
 
 
@@ -34,21 +36,30 @@ class EvtxText(NamedTuple):
     broken_records: int
 
 
+def evtx_texts(stream: BinaryIO, size: int) -> Iterator[EvtxText]:
+    """The records of the chunks in the next bytes of a file, run after run."""
+    while size > 0 and (chunks := stream.read(min(size, RUN * CHUNK))):
+        size -= len(chunks)
+        yield evtx_text(chunks)
+
+
 def evtx_text(chunks: bytes) -> EvtxText:
     """The records of a run of chunks that begins at a chunk's border."""
-    sound = []
+    sound: list[memoryview | bytes] = []
     broken = 0
-    for start in range(0, len(chunks), CHUNK):
-        chunk = chunks[start : start + CHUNK]
-        if chunk.startswith(_MAGIC):
-            sound.append(chunk.ljust(CHUNK, b"\x00"))
-            broken += len(chunk) < CHUNK
-        elif chunk[:8] != _UNUSED[: len(chunk)]:
-            broken += 1
-    if not sound:
-        return EvtxText(b"", broken, 0)
-    records, failures = _records(_header(len(sound)) + b"".join(sound))
-    records.append(_PADDING)
+    with memoryview(chunks) as view:
+        for start in range(0, len(chunks), CHUNK):
+            chunk = view[start : start + CHUNK]
+            if chunk[:8] == _MAGIC:
+                whole = len(chunk) == CHUNK
+                sound.append(chunk if whole else bytes(chunk).ljust(CHUNK, b"\x00"))
+                broken += not whole
+            elif chunk[:8] != _UNUSED[: len(chunk)]:
+                broken += 1
+        if not sound:
+            return EvtxText(b"", broken, 0)
+        records, failures = _records(b"".join((_header(len(sound)), *sound)))
+    records.append("")
     return EvtxText("\n".join(records).encode("utf-8", "replace"), broken, failures)
 
 
@@ -67,7 +78,7 @@ def _records(file: bytes) -> tuple[list[str], int]:
         except (RuntimeError, OSError, ValueError, OverflowError):
             failures += 1
         except BaseException as trouble:
-            # A panic of the Rust library is no Exception; it ends this piece alone.
+            # A panic of the Rust library is no Exception; it ends this run alone.
             if type(trouble).__name__ != "PanicException":
                 raise
             failures += 1

@@ -5,16 +5,15 @@ values, so that a value means exactly what it meant in the log; `FILE` and `RECO
 the event stood. Only the columns that rules ask for are read.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import overload
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from endigue.evidence.sigma.events import ABSENT, Column, Rows, Value
+from endigue.evidence.sigma.events import ABSENT, Column, Rows, Value, Values
 from endigue.evidence.sigma.rules import Logsource
 from endigue.evidence.sigma.scan import Scanner
 from endigue.readers.events._json_value import texts_of, value_of
@@ -29,7 +28,7 @@ ROWS = 1 << 13
 """Rows of a row group: what is matched at once."""
 
 
-class _RawValues(Sequence[Value]):
+class _RawValues(Values):
     """Distinct values of one column, each worked out when it is asked for."""
 
     def __init__(self, raw: pa.Array) -> None:
@@ -38,13 +37,8 @@ class _RawValues(Sequence[Value]):
     def __len__(self) -> int:
         return len(self.raw)
 
-    @overload
-    def __getitem__(self, place: int) -> Value: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[Value]: ...
-    def __getitem__(self, place: int | slice) -> Value | list[Value]:
-        if isinstance(place, slice):
-            return [self[one] for one in range(*place.indices(len(self)))]
+    def one(self, place: int) -> Value:
+        """The value with this number."""
         return value_of(self.raw[place].as_py())
 
 

@@ -1,6 +1,6 @@
 """One piece of a file: read, matched, and told."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol
 
@@ -20,7 +20,7 @@ from endigue.evidence.sigma.who import (
 from endigue.readers.events import lines
 from endigue.readers.events._sniff import HEAD
 from endigue.readers.events.batches import PADDING, JsonEvents, Tokenizer
-from endigue.readers.events.evtx import evtx_text
+from endigue.readers.events.evtx import evtx_texts
 from endigue.readers.events.newlines import Newlines
 from endigue.readers.events.pieces import PIECE, Piece
 from endigue.readers.json_fields import printable
@@ -246,40 +246,65 @@ class Buffer:
         """Room for exactly so many bytes, whatever they are. What was read into it before is
         read over, unless something still looks at it.
         """
-        room = self._room
+        if size < len(self._room) // 2:
+            return bytearray(size)  # to shrink the room would give its memory back
         try:
-            if len(room) < size:
-                room.extend(bytes(size - len(room)))
-            del room[size:]
+            if len(self._room) < size:
+                self._room.extend(bytes(size - len(self._room)))
+            del self._room[size:]
         except BufferError:
-            room = self._room = bytearray(size)
-        return room
+            self._room = bytearray(size)
+        return self._room
+
+    def filled(self, parts: Iterable[bytes]) -> bytearray:
+        """The parts one behind the other, in the same way."""
+        size = 0
+        for part in parts:
+            behind = size + len(part)
+            try:
+                self._room[size:behind] = part
+            except BufferError:
+                self._room = self._room[:size] + part
+            size = behind
+        if size < len(self._room) // 2:
+            return self._room[:size]
+        return self.of(size)
 
 
 def texts(piece: Piece, tokenizer: Tokenizer, buffer: Buffer) -> Iterator[_Text]:
     """The text of a piece as JSON, stretch after stretch."""
     with Path(piece.path).open("rb") as stream:
         if piece.form == "evtx":
-            yield _evtx(piece, stream)
+            yield _evtx(piece, stream, buffer)
         elif piece.whole:
             yield from documents(piece.path, stream, tokenizer)
         else:
             yield from _lines(piece, stream, buffer)
 
 
-def _evtx(piece: Piece, stream: BinaryIO) -> _Text:
+def _evtx(piece: Piece, stream: BinaryIO, buffer: Buffer) -> _Text:
     stream.seek(piece.start)
-    chunks = stream.read(piece.size)
-    text, broken_chunks, broken_records = evtx_text(chunks)
+    broken_chunks = broken_records = 0
+
+    def read() -> Iterator[bytes]:
+        nonlocal broken_chunks, broken_records
+        for each in evtx_texts(stream, piece.size):
+            broken_chunks += each.broken_chunks
+            broken_records += each.broken_records
+            yield each.text
+        yield PADDING
+
+    text = buffer.filled(read())
+    size = stream.tell() - piece.start
     file = printable(piece.path)
     troubles = []
-    if broken_chunks or not chunks:
+    if broken_chunks or not size:
         told: dict[str, str | int] = {"file": file, "count": max(broken_chunks, 1)}
         troubles.append(LogTrouble("logs.chunks_broken", told))
     if broken_records:
         troubles.append(LogTrouble("logs.records_broken", {"file": file, "count": broken_records}))
     header = piece.start if piece.first else 0
-    return _Text(text, header + len(chunks), 0, 0, tuple(troubles))
+    return _Text(text, header + size, 0, 0, tuple(troubles))
 
 
 def _lines(piece: Piece, stream: BinaryIO, buffer: Buffer) -> Iterator[_Text]:
