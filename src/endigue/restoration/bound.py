@@ -48,6 +48,8 @@ class Demands:
     alternatives: dict[int, list[frozenset[int]]]
     """What each alternative of such a node cannot do without."""
     resources: list[Resource]
+    ends: Ticks
+    """Before which no item is back."""
 
 
 def lower_bound(problem: RestorationProblem, *, thorough: bool = True) -> Cents:
@@ -70,7 +72,7 @@ def lower_bound(problem: RestorationProblem, *, thorough: bool = True) -> Cents:
         k={node: int(problem.dependencies.k[node]) for node in found.alternatives},
         alternatives=found.alternatives,
     )
-    return max(alone, bound_by_moments(problem, wants, found.resources))
+    return max(alone, bound_by_moments(problem, wants, found.resources, found.ends))
 
 
 def _cheapest_order_of_returns(problem: RestorationProblem, found: Demands, needs: Needs) -> Cents:
@@ -112,6 +114,7 @@ def demands(problem: RestorationProblem) -> Demands:
         choices=tuple(frozenset() if root == MET else choices[root] for root in roots),
         alternatives=alternatives,
         resources=capacities,
+        ends=ends,
     )
 
 

@@ -87,6 +87,8 @@ class Resource:
     """The earliest tick at which each item wants it."""
     tail: Ticks
     """Ticks that pass at least from the end of this work to the return of the item."""
+    by_task: Ticks
+    """The same work, task by task."""
 
     def done(self, items: Ticks) -> int:
         """A tick before which the items cannot all be back."""
@@ -222,4 +224,4 @@ def _resource(
     np.minimum.at(head, tasks.item[chosen], heads[chosen])
     np.minimum.at(tail, tasks.item[chosen], tails[chosen])
     total_work = np.bincount(tasks.item[chosen], work[chosen], items).astype(np.int64)
-    return Resource(capacity, total_work, head, tail)
+    return Resource(capacity, total_work, head, tail, np.where(here, work, 0).astype(np.int64))

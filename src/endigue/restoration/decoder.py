@@ -132,6 +132,7 @@ def decode(
     next_task = p.task_first[item_at]
     left, places_left, restores_left = _wants(p, wanted)
     free, span = p.people.copy(), p.span_first[:-1].copy()
+    at_work = np.zeros(len(free), np.bool_)
     ready, waiting = np.empty((lanes, items), np.int64), np.zeros(lanes, np.int64)
     running, under_way = np.empty(tasks, np.int64), 0
     arriving, arrived = np.arange(items), urgent if lean else items
@@ -141,7 +142,9 @@ def decode(
         crew = p.under_way[task]
         if crew >= 0:
             start[task], crew_of[task] = 0, crew
-            end[task] = _end(p, crew, span[crew], 0, task, ticks[task])
+            end[task] = ticks[task]
+            if p.pauses[task]:
+                end[task] = _end(p.opens, p.closes, p.before, span[crew], 0, ticks[task])
             free[crew] -= 1
             bandwidth -= p.bandwidth[task]
             under_way = _push(running, under_way, end[task] * tasks + task)
@@ -160,15 +163,20 @@ def decode(
         for crew in range(len(free)):
             while p.closes[span[crew]] <= now:
                 span[crew] += 1
+            at_work[crew] = p.opens[span[crew]] <= now
         while True:
             lane = _lane_to_serve(
-                p,
+                p.skill_first,
+                p.skill_crew,
+                p.lane_skill,
+                p.lane_place,
+                p.lane_moves,
+                p.bandwidth,
                 ready,
                 waiting,
                 next_task,
                 free,
-                span,
-                now,
+                at_work,
                 places,
                 bandwidth,
                 urgent,
@@ -182,18 +190,28 @@ def decode(
             task = next_task[ready[lane, 0]]
             waiting[lane] = _pop(ready[lane], waiting[lane])
             start[task] = now
-            crew_of[task], end[task] = _quickest(p, free, span, now, task, ticks[task], left, held)
+            skill = p.lane_skill[lane]
+            first, last = p.skill_first[skill], p.skill_first[skill + 1]
+            for crew in p.skill_crew[first:last]:
+                if free[crew] <= (left[crew] if held else 0) or not at_work[crew]:
+                    continue
+                until = now + ticks[task]
+                if p.pauses[task]:
+                    until = _end(p.opens, p.closes, p.before, span[crew], now, ticks[task])
+                if crew_of[task] < 0 or until < end[task]:
+                    crew_of[task], end[task] = crew, until
             if not held:
                 places_left -= p.lane_place[lane]
                 restores_left -= p.lane_moves[lane]
-                skill = p.lane_skill[lane]
-                for crew in p.skill_crew[p.skill_first[skill] : p.skill_first[skill + 1]]:
+                for crew in p.skill_crew[first:last]:
                     left[crew] -= 1
             free[crew_of[task]] -= 1
             places -= p.lane_place[lane]
             bandwidth -= p.bandwidth[task]
             under_way = _push(running, under_way, end[task] * tasks + task)
-        now = _next_moment(p, waiting, free, span, now, running[0] // tasks if under_way else -1)
+        now = _next_moment(
+            p.opens, waiting, free, span, now, running[0] // tasks if under_way else -1
+        )
         if now < 0:
             return start, end, crew_of
         arrived = 0
@@ -255,13 +273,17 @@ def _wants(p: Columns, wanted: Flags) -> tuple[Ticks, int, int]:
 
 @njit(cache=True, nogil=True)
 def _lane_to_serve(
-    p: Columns,
+    skill_first: Ticks,
+    skill_crew: Ticks,
+    lane_skill: Ticks,
+    lane_place: Ticks,
+    lane_moves: Flags,
+    wide: Ticks,
     ready: Ticks,
     waiting: Ticks,
     next_task: Ticks,
     free: Ticks,
-    span: Ticks,
-    now: int,
+    at_work: Flags,
     places: int,
     bandwidth: int,
     urgent: int,
@@ -271,84 +293,62 @@ def _lane_to_serve(
 ) -> int:
     """The lane whose first item is the most urgent of those that can begin now, or -1. Where
     the most urgent restore lacks bandwidth, no other passes it.
+
+    Somebody is free for an item if a crew that has the skill is at work and has a person free;
+    for what is held back, one more than there are tasks that what is wanted may still bring to
+    the crew. Columns come one by one, because all together they are dear to hand over so often.
     """
     best, restore = -1, -1
+    first_best, first_restore = 2**62, 2**62
     for lane in range(len(waiting)):
         if waiting[lane] == 0:
             continue
-        held = ready[lane, 0] >= urgent
-        if held and p.lane_moves[lane] and restores_left > 0:
+        item = ready[lane, 0]
+        if item >= (first_restore if lane_moves[lane] else first_best):
             continue
-        if not _somebody_free(p, free, span, now, p.lane_skill[lane], left, held):
+        held = item >= urgent
+        if lane_moves[lane]:
+            if held and restores_left > 0:
+                continue
+        elif lane_place[lane] and places <= (places_left if held else 0):
             continue
-        if p.lane_moves[lane]:
-            if restore < 0 or ready[lane, 0] < ready[restore, 0]:
-                restore = lane
-        elif p.lane_place[lane] and places <= (places_left if held else 0):
+        skill, somebody = lane_skill[lane], False
+        for at in range(skill_first[skill], skill_first[skill + 1]):
+            crew = skill_crew[at]
+            if at_work[crew] and free[crew] > (left[crew] if held else 0):
+                somebody = True
+                break
+        if not somebody:
             continue
-        elif best < 0 or ready[lane, 0] < ready[best, 0]:
-            best = lane
-    if restore < 0 or p.bandwidth[next_task[ready[restore, 0]]] > bandwidth:
+        if lane_moves[lane]:
+            restore, first_restore = lane, item
+        else:
+            best, first_best = lane, item
+    if restore < 0 or wide[next_task[first_restore]] > bandwidth:
         return best
-    return restore if best < 0 or ready[restore, 0] < ready[best, 0] else best
+    return restore if first_restore < first_best else best
 
 
 @njit(cache=True, nogil=True)
-def _somebody_free(
-    p: Columns, free: Ticks, span: Ticks, now: int, skill: int, left: Ticks, held: bool
-) -> bool:
-    """Whether a crew that has the skill is at work and has a person free; for what is held back,
-    one more than there are tasks that what is wanted may still bring to the crew.
+def _end(opens: Ticks, closes: Ticks, before: Ticks, span: int, now: int, ticks: int) -> int:
+    """When a crew, in its present or next span, ends work that it begins now and that pauses with
+    its shift.
     """
-    for crew in p.skill_crew[p.skill_first[skill] : p.skill_first[skill + 1]]:
-        if free[crew] > (left[crew] if held else 0) and p.opens[span[crew]] <= now:
-            return True
-    return False
-
-
-@njit(cache=True, nogil=True)
-def _quickest(
-    p: Columns,
-    free: Ticks,
-    span: Ticks,
-    now: int,
-    task: int,
-    ticks: int,
-    left: Ticks,
-    held: bool,
-) -> tuple[int, int]:
-    """The crew at work that would end the task first, and when; see `_somebody_free`."""
-    quickest, earliest = -1, -1
-    skill = p.lane_skill[p.lane[task]]
-    for crew in p.skill_crew[p.skill_first[skill] : p.skill_first[skill + 1]]:
-        if free[crew] <= (left[crew] if held else 0) or p.opens[span[crew]] > now:
-            continue
-        end = _end(p, crew, span[crew], now, task, ticks)
-        if quickest < 0 or end < earliest:
-            quickest, earliest = crew, end
-    return quickest, earliest
-
-
-@njit(cache=True, nogil=True)
-def _end(p: Columns, crew: int, span: int, now: int, task: int, ticks: int) -> int:
-    """When the crew, in its present or next span, ends a task that it begins now."""
-    if not p.pauses[task]:
-        return now + ticks
-    done = p.before[span] + max(0, now - p.opens[span]) + ticks
-    later = p.before[span : p.span_first[crew + 1]]
-    last = span + np.searchsorted(later, done) - 1
-    return int(p.opens[last] + done - p.before[last])
+    done = before[span] + max(0, now - opens[span]) + ticks
+    while done > before[span] + closes[span] - opens[span]:
+        span += 1
+    return int(opens[span] + done - before[span])
 
 
 @njit(cache=True, nogil=True)
 def _next_moment(
-    p: Columns, waiting: Ticks, free: Ticks, span: Ticks, now: int, next_end: int
+    opens: Ticks, waiting: Ticks, free: Ticks, span: Ticks, now: int, next_end: int
 ) -> int:
     """The next tick at which something can change, or -1: a task ends, or a crew comes in."""
     later = next_end
     if waiting.sum() > 0:
         for crew in range(len(free)):
-            opening = p.opens[span[crew]]
+            opening = opens[span[crew]]
             if free[crew] > 0 and opening > now and (later < 0 or opening < later):
                 later = opening
     return later
