@@ -42,17 +42,20 @@ def serve(hands: Hands, serving: Serving) -> None:
     access = hands.access(serving.case)
     try:
         room = _room(hands, serving, case, access)
-        listening = _listening(serving)
-        host, port = serving.host, listening.getsockname()[1]
+        host = serving.host
         names = own_names(host, _domain_names(serving.names))
-        kept = _certificate(serving, names, room)
+        given = _given_certificate(serving)
+        listening = _listening(serving)
+        port = listening.getsockname()[1]
+        kept = given or _own_certificate(room, names)
         opening = ""
         if not access.accounts():
             first = FIRST[serving.language]
             opening = open_door(case, case.ledger(), access, room.rulebook.roles, first)
             room.chronicle.catch_up()
         own = host if host in names else next(n for n in names if n != "localhost")
-        shown = serving.names[0] if serving.names else own
+        # A name leads here from elsewhere; on the machine itself it need not.
+        shown = own if _is_loopback(host) or not serving.names else serving.names[0]
         scheme = "https" if room.tls else "http"
         serving.ready(
             Address(f"{scheme}://{shown}:{port}", kept.fingerprint if kept else "", opening)
@@ -87,10 +90,14 @@ def _room(hands: Hands, serving: Serving, case: Case, access: AccessStore) -> Ro
     )
 
 
-def _certificate(serving: Serving, names: tuple[str, ...], room: Room) -> Kept | None:
-    if serving.certificate or serving.key:
-        return given_certificate(Path(serving.certificate), Path(serving.key))
-    return kept_certificate(Path(serving.case), names, room.now()) if room.tls else None
+def _given_certificate(serving: Serving) -> Kept | None:
+    if not (serving.certificate or serving.key):
+        return None
+    return given_certificate(Path(serving.certificate), Path(serving.key))
+
+
+def _own_certificate(room: Room, names: tuple[str, ...]) -> Kept | None:
+    return kept_certificate(Path(room.location), names, room.now()) if room.tls else None
 
 
 def _domain_names(given: tuple[str, ...]) -> tuple[str, ...]:
@@ -139,4 +146,17 @@ def _run(room: Room, hosts: set[str], listening: socket.socket, kept: Kept | Non
         ssl_keyfile=str(kept.key) if kept else None,
         lifespan="on",
     )
-    uvicorn.Server(config).run(sockets=[listening])
+    _Server(config, room).run(sockets=[listening])
+
+
+class _Server(uvicorn.Server):
+    """Lets go of the pages that wait for news before it waits for what is still being answered."""
+
+    def __init__(self, config: uvicorn.Config, room: Room) -> None:
+        super().__init__(config)
+        self._room = room
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """As `uvicorn.Server.shutdown`."""
+        self._room.close()
+        await super().shutdown(sockets)
