@@ -78,6 +78,8 @@ def at(percent: int, figures: list[float]) -> str:
 
 def load(people: int, rate: float, seconds: float, staff: int) -> None:
     """People look on and turn pages while entries are written."""
+    remembered: list[float] = []
+    writing: list[float] = []
     with TemporaryDirectory() as folder:
         case = made(Path(folder), staff)
         with served(case, "--now", EVENING) as door:
@@ -111,6 +113,9 @@ def load(people: int, rate: float, seconds: float, staff: int) -> None:
                 time.sleep(max(start + number / rate - time.monotonic(), 0))
                 written.append(time.monotonic())
                 crowd[0].send("/logbook", text=f"entry {number} of the load")
+                writing.append(time.monotonic() - written[-1])
+                if number % (60 * rate) == 0:
+                    remembered.append(memory(process))
             time.sleep(2)
             ended.set()
             turning.join()
@@ -125,7 +130,10 @@ def load(people: int, rate: float, seconds: float, staff: int) -> None:
     print(f"{people} people, {rate} entries/s for {seconds:.0f} s, {staff} staff")
     print(f"a page: p50 {at(50, pages)}, p95 {at(95, pages)} of {len(pages)}")
     print(f"an entry on a screen: p50 {at(50, delays)}, p95 {at(95, delays)}, missing {missing}")
-    print(f"memory of the server: {before:.0f} MiB before, {after:.0f} MiB after")
+    print(f"an entry is taken: p50 {at(50, writing)}, p95 {at(95, writing)}")
+    minutes = ", ".join(f"{one:.0f}" for one in remembered)
+    print(f"memory of the server: {before:.0f} MiB before, each minute {minutes}, "
+          f"{after:.0f} MiB after")  # fmt: skip
 
 
 def steps(case: Path) -> None:

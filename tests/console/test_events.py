@@ -85,3 +85,11 @@ def test_one_session_holds_a_bounded_number_of_streams(open_at) -> None:
     assert streams[-1].answer.status == 429
     for stream in streams:
         stream.cut()
+
+
+def test_when_the_door_is_shut_nobody_is_held_back(open_at) -> None:
+    address, door = open_at()
+    stream = Stream(address, door.token("Ann"), door.room.chronicle.ledger.head.sequence)
+    door.room.close()
+    assert list(stream.messages()) == []
+    stream.cut()

@@ -149,8 +149,10 @@ def _entered(served: Served, request: Request, form: FormData) -> Response:
 
 def _being_read(visit: Visit) -> Response | None:
     """The page that stands in while a large organisation is read, and asks again by itself."""
-    live = "hx-request" in visit.request.headers
-    if visit.session is None or visit.request.method != "GET" or live:
+    headers = visit.request.headers
+    # What a script asks for is read by a script: it waits.
+    by_script = "hx-request" in headers or "json" in headers.get("accept", "")
+    if visit.session is None or visit.request.method != "GET" or by_script:
         return None
     if not (step := visit.room.reading(visit.known, PATIENCE)):
         return None

@@ -60,7 +60,7 @@ async def _stream(request: Request, session: Session, after: int) -> AsyncIterat
     told = ""
     try:
         yield b": open\n\n"
-        while True:
+        while not room.closing:
             rung = bell.next()
             head = room.chronicle.ledger.head.sequence
             if after > head or head - after > MOST_AT_ONCE:

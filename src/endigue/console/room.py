@@ -61,6 +61,8 @@ class Room:
     computing: Computing
     carrying: Carrying = field(default_factory=Carrying)
     tls: bool = False
+    closing: bool = False
+    """The door is being shut: nobody waits for news any more."""
     attempts: Attempts = field(default_factory=Attempts)
     challenges: Challenges = field(default_factory=Challenges)
     _lock: Lock = field(default_factory=Lock)
@@ -73,6 +75,11 @@ class Room:
     _forecasts: list[tuple[SpreadView, Forecast | None]] = field(default_factory=list)
     _reader: Reader = field(default_factory=Reader)
     _briefings: list[tuple[tuple[object, ...], Briefing | None]] = field(default_factory=list)
+
+    def close(self) -> None:
+        """Let every page go that waits for news."""
+        self.closing = True
+        self.computing.ring()
 
     def now(self) -> datetime:
         """The instant, in UTC."""

@@ -52,7 +52,8 @@ def serve(hands: Hands, serving: Serving) -> None:
             opening = open_door(case, case.ledger(), access, room.rulebook.roles, first)
             room.chronicle.catch_up()
         own = host if host in names else next(n for n in names if n != "localhost")
-        shown = serving.names[0] if serving.names else own
+        # A name leads here from elsewhere; on the machine itself it need not.
+        shown = own if _is_loopback(host) or not serving.names else serving.names[0]
         scheme = "https" if room.tls else "http"
         serving.ready(
             Address(f"{scheme}://{shown}:{port}", kept.fingerprint if kept else "", opening)
@@ -139,4 +140,17 @@ def _run(room: Room, hosts: set[str], listening: socket.socket, kept: Kept | Non
         ssl_keyfile=str(kept.key) if kept else None,
         lifespan="on",
     )
-    uvicorn.Server(config).run(sockets=[listening])
+    _Server(config, room).run(sockets=[listening])
+
+
+class _Server(uvicorn.Server):
+    """Lets go of the pages that wait for news before it waits for what is still being answered."""
+
+    def __init__(self, config: uvicorn.Config, room: Room) -> None:
+        super().__init__(config)
+        self._room = room
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """As `uvicorn.Server.shutdown`."""
+        self._room.close()
+        await super().shutdown(sockets)

@@ -51,10 +51,7 @@ def begin(visit: Visit) -> Response:
     own, name = _own(visit), _name(visit)
     if visit.party is None:
         raise Refusal("console.absent_passkeys")
-    if len(own.passkeys) >= MOST:
-        raise Refusal("console.too_many_passkeys", most=MOST)
-    if name.casefold() in {one.name.casefold() for one in own.passkeys}:
-        raise Refusal("console.passkey_name_taken", name=name)
+    _has_room(own, name)
     show_factor(visit)
     challenge = visit.room.challenges.new(of_this_stay(visit, ADD), visit.now)
     organisation = visit.organisation
@@ -80,6 +77,7 @@ def take(visit: Visit) -> Response:
     if not room.challenges.spend(answer.challenge, purpose, visit.now):
         raise Refusal("console.passkey_too_late")
     own = _own(visit)
+    _has_room(own, name)
     room.access.save(msgspec.structs.replace(own, passkeys=(*own.passkeys, made)))
     room.record(visit.person, PasskeyAdded(own.person, name, made.domain))
     return visit.go("/account")
@@ -104,6 +102,14 @@ def _name(visit: Visit) -> str:
     if not name or len(name) > LONGEST_NAME or not name.isprintable():
         raise Refusal("console.bad_passkey_name", most=LONGEST_NAME)
     return name
+
+
+def _has_room(own: Account, name: str) -> None:
+    """Raises Refusal where the person may have no key more, or none of that name."""
+    if len(own.passkeys) >= MOST:
+        raise Refusal("console.too_many_passkeys", most=MOST)
+    if name.casefold() in {one.name.casefold() for one in own.passkeys}:
+        raise Refusal("console.passkey_name_taken", name=name)
 
 
 def _own(visit: Visit) -> Account:
