@@ -114,7 +114,7 @@ def load(people: int, rate: float, seconds: float, staff: int) -> None:
                 written.append(time.monotonic())
                 crowd[0].send("/logbook", text=f"entry {number} of the load")
                 writing.append(time.monotonic() - written[-1])
-                if number % (60 * rate) == 0:
+                if number % round(60 * rate) == 0:
                     remembered.append(memory(process))
             time.sleep(2)
             ended.set()

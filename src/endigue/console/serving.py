@@ -42,10 +42,12 @@ def serve(hands: Hands, serving: Serving) -> None:
     access = hands.access(serving.case)
     try:
         room = _room(hands, serving, case, access)
-        listening = _listening(serving)
-        host, port = serving.host, listening.getsockname()[1]
+        host = serving.host
         names = own_names(host, _domain_names(serving.names))
-        kept = _certificate(serving, names, room)
+        given = _given_certificate(serving)
+        listening = _listening(serving)
+        port = listening.getsockname()[1]
+        kept = given or _own_certificate(room, names)
         opening = ""
         if not access.accounts():
             first = FIRST[serving.language]
@@ -88,10 +90,14 @@ def _room(hands: Hands, serving: Serving, case: Case, access: AccessStore) -> Ro
     )
 
 
-def _certificate(serving: Serving, names: tuple[str, ...], room: Room) -> Kept | None:
-    if serving.certificate or serving.key:
-        return given_certificate(Path(serving.certificate), Path(serving.key))
-    return kept_certificate(Path(serving.case), names, room.now()) if room.tls else None
+def _given_certificate(serving: Serving) -> Kept | None:
+    if not (serving.certificate or serving.key):
+        return None
+    return given_certificate(Path(serving.certificate), Path(serving.key))
+
+
+def _own_certificate(room: Room, names: tuple[str, ...]) -> Kept | None:
+    return kept_certificate(Path(room.location), names, room.now()) if room.tls else None
 
 
 def _domain_names(given: tuple[str, ...]) -> tuple[str, ...]:
