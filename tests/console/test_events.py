@@ -85,3 +85,12 @@ def test_one_session_holds_a_bounded_number_of_streams(open_at) -> None:
     assert streams[-1].answer.status == 429
     for stream in streams:
         stream.cut()
+
+
+def test_what_was_over_before_the_stream_opened_is_told_to_be_over(open_at) -> None:
+    """A page that was made while something was done, whose stream opens after its end."""
+    address, door = open_at()
+    token, head = door.token("Ann"), door.room.chronicle.ledger.head.sequence
+    stream = Stream(address, token, f"{head}&busy=yes")
+    assert next(stream.messages())[1:] == ("progress", "")
+    stream.cut()

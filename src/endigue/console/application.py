@@ -17,6 +17,7 @@ from endigue.console.guard import Guard, TooLarge
 from endigue.console.pages import (
     account,
     back,
+    bulletin,
     carry,
     clean,
     cleaning,
@@ -40,8 +41,8 @@ from endigue.desk.computation_facts import ComputationEnded
 PAGES = tuple(
     served
     for page in (
-        *(login, account, now, logbook, reach, cut, carry),
-        *(going, clean, cleaning, lifting, back, tell, outbound, prepare, importing, people),
+        *(login, account, now, logbook, reach, cut, carry, going, clean, cleaning, lifting),
+        *(back, tell, bulletin, outbound, prepare, importing, people),
     )
     for served in page.PAGES
 )

@@ -66,7 +66,7 @@ def _room(hands: Hands, serving: Serving, case: Case, access: AccessStore) -> Ro
             *("--keep", ",".join(asked.keep), "--cut", ",".join(asked.cut)),
             *(("--adopt", asked.adopt) if asked.adopt else ()),
             *(("--rebuild",) if asked.kind == "restoration" else ()),
-            *(word for change in asked.what_if for word in ("--what-if", change)),
+            *_changes(asked),
         ]
 
     return Room(
@@ -79,6 +79,13 @@ def _room(hands: Hands, serving: Serving, case: Case, access: AccessStore) -> Ro
         computing=Computing(arguments),
         tls=serving.tls or not _is_loopback(serving.host),
     )
+
+
+def _changes(asked: ComputationStarted) -> list[str]:
+    """What is supposed; of a rebuild, what is put first."""
+    if asked.kind == "restoration":
+        return [f"--first={change.removeprefix('first ')}" for change in asked.what_if]
+    return [word for change in asked.what_if for word in ("--what-if", change)]
 
 
 def _is_loopback(host: str) -> bool:

@@ -2,6 +2,28 @@
 
 SENTENCES: dict[str, str] = {
     "console.tell.publish": "Publish to the folder",
+    "console.tell.bulletin": "Write what the public is told",
+    "console.tell.bulletin_why": (
+        "Each text in both languages. What is left empty stays as it was told before. It is "
+        "public only once a version of the page that says it is published."
+    ),
+    "console.tell.bulletin_update": "What is new",
+    "console.tell.bulletin_happened": "What happened",
+    "console.tell.bulletin_data": "What is known of personal data",
+    "console.tell.bulletin_fraud": "Beware of",
+    "console.tell.bulletin_contact": "How to reach us",
+    "console.tell.bulletin_signed": "Signed",
+    "console.tell.bulletin_services": "How each service is told to stand",
+    "console.tell.bulletin_next": "When people hear from us again",
+    "console.tell.bulletin_more": "Other texts of the page",
+    "console.tell.bulletin_resolved": "The incident is over",
+    "console.tell.in_en": "in English",
+    "console.tell.in_fr": "in French",
+    "console.tell.mode_stopped": "stands still now",
+    "console.tell.mode_by_hand": "is done by hand now",
+    "console.tell.mode_running": "runs now",
+    "console.tell.as_told": "as told before: {state}",
+    "console.tell.not_told": "nothing told",
     "console.tell.publish_where": (
         "An approved page is left in the folder 'public' of the case, on the machine of the "
         "console: from there somebody brings it to the public."
