@@ -40,6 +40,7 @@ INSIDE = (
     Look("back", "/back", "back"),
     Look("tell", "/tell", "tell"),
     Look("notices", "/tell/notices", "notices"),
+    Look("letters", "/tell/letters", "letters"),
     Look("regulators", "/tell/regulators", "regulators"),
     Look("prepare", "/prepare", "prepare"),
     Look("people", "/people", "people"),
@@ -84,6 +85,7 @@ NO_PAGE = {
     "/cut/work-orders": "a PDF",
     "/tell/preview": "the public page, which is looked at where it is written",
     "/tell/notices/preview": "an archive of papers",
+    "/tell/letters/preview": "an archive of papers",
     "/tell/regulators/file": "an archive of papers",
 }
 """What is asked for and is no page of the console, with the reason."""

@@ -24,6 +24,7 @@ from endigue.console.pages import (
     cut,
     going,
     importing,
+    letters,
     lifting,
     logbook,
     login,
@@ -42,7 +43,7 @@ PAGES = tuple(
     served
     for page in (
         *(login, account, now, logbook, reach, cut, carry, going, clean, cleaning, lifting),
-        *(back, tell, bulletin, outbound, prepare, importing, people),
+        *(back, tell, bulletin, outbound, letters, prepare, importing, people),
     )
     for served in page.PAGES
 )
