@@ -2,7 +2,8 @@
 
     uv run python scripts/console_pictures.py OUT [--staff 700]
 
-A real browser looks at a rehearsal on the fictional mutual. Needs Chromium.
+A real browser looks at every page of `console_looks.py`, and at what forms answer with, in a
+rehearsal on the fictional mutual. Needs Chromium.
 """
 
 import argparse
@@ -10,26 +11,11 @@ import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import BrowserContext, sync_playwright
+from playwright.sync_api import BrowserContext, Page, sync_playwright
 
+from console_looks import ANSWERS, INSIDE, OUTSIDE, SCAN, Look, Sent
 from console_rehearsal import EVENING, Browser, furnish, made, opened, served
 
-PAGES = {
-    "now": "/",
-    "logbook": "/logbook",
-    "entry": "/logbook/8",
-    "reach": "/reach?hour=4",
-    "zone": "/reach?zone=-&entity=mutual",
-    "cut": "/cut",
-    "going": "/going",
-    "back": "/back",
-    "tell": "/tell",
-    "prepare": "/prepare",
-    "people": "/people",
-    "account": "/account",
-    "past": "/?at=2026-02-06T22:00",
-    "login": "/login",
-}
 WIDTHS = (1280, 390)
 LANGUAGES = ("en", "fr")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -50,7 +36,7 @@ def main() -> None:
         case = given.case or made(Path(folder), given.staff)
         with served(case, "--now", EVENING) as door, sync_playwright() as play:
             director = opened(door["url"], door["opening"])
-            furnish(director)
+            codes = furnish(director)
             browser = play.chromium.launch(executable_path=program, args=["--no-sandbox"])
             for language in LANGUAGES:
                 for width in WIDTHS:
@@ -61,7 +47,10 @@ def main() -> None:
                             color_scheme=theme,
                             reduced_motion="reduce",
                         )
-                        look(context, director, given.out, f"{language}-{width}-{theme}")
+                        how = f"{language}-{width}-{theme}"
+                        look(context, director, given.out, how)
+                        if theme == "light":
+                            answer(context, director, codes, given.out, how)
                         context.close()
             browser.close()
 
@@ -69,22 +58,71 @@ def main() -> None:
 def look(context: BrowserContext, director: Browser, out: Path, how: str) -> None:
     """A picture of every page, the first screen and the whole."""
     stranger = context.new_page()
-    stranger.goto(director.url + "/login")
-    stranger.screenshot(path=out / f"login-{how}.png")
+    for one in OUTSIDE:
+        taken(stranger, director.url, one, out, how)
+    stranger.close()
     context.add_cookies(
         [{"name": name, "value": value, "url": director.url}
          for name, value in director.cookies.items()]
     )  # fmt: skip
     page = context.new_page()
-    for name, path in PAGES.items():
-        if name == "login":
-            continue
-        page.goto(director.url + path)
-        page.screenshot(path=out / f"{name}-{how}.png")
-        page.screenshot(path=out / f"{name}-{how}-whole.png", full_page=True)
-        across = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        if across > 0:
-            print(f"{name} {how}: {across} pixels too wide")
+    for one in INSIDE:
+        taken(page, director.url, one, out, how)
+    page.close()
+
+
+def taken(page: Page, url: str, one: Look, out: Path, how: str) -> None:
+    """The pictures of one page."""
+    page.goto(url + one.path)
+    page.screenshot(path=out / f"{one.name}-{how}.png")
+    whole(page, one.name, out, how)
+
+
+def whole(page: Page, name: str, out: Path, how: str) -> None:
+    """The whole of a page as one picture; says where it is wider than the screen."""
+    page.screenshot(path=out / f"{name}-{how}-whole.png", full_page=True)
+    across = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    if across > 0:
+        print(f"{name} {how}: {across} pixels too wide")
+
+
+def answer(
+    context: BrowserContext, director: Browser, codes: list[str], out: Path, how: str
+) -> None:
+    """A picture of every page that a form answers with."""
+    page = context.new_page()
+    for one in ANSWERS:
+        send(page, director.url, one, codes, out / "scan.xml")
+        whole(page, one.name, out, how)
+    codes[:] = page.locator(".codes code").all_inner_texts()
+    (out / "scan.xml").unlink()
+    page.close()
+
+
+def send(page: Page, url: str, one: Sent, codes: list[str], scan: Path) -> None:
+    """Send a form as it is listed."""
+    scan.write_bytes(SCAN)
+    page.goto(url + one.at)
+    shown = "".join(f":has([name='{name}']:not([type=hidden]))" for name in one.fields)
+    form = page.locator(f"form[action='{one.action}']{shown}").first
+    form.evaluate("f => { for (let d = f.closest('details'); d; d = d.parentElement.closest("
+                  "'details')) d.open = true }")  # fmt: skip
+    for name, text in one.fields.items():
+        field = form.locator(f"[name='{name}']").first
+        kind = field.evaluate("one => one.type")
+        value = text.format(
+            code="no-such-label", scan=str(scan), figure=codes.pop() if "{figure}" in text else ""
+        )
+        if kind == "file":
+            field.set_input_files(value)
+        elif kind == "radio":
+            form.locator(f"[name='{name}'][value='{value}']").check()
+        elif kind == "select-one":
+            field.select_option(value)
+        else:
+            field.fill(value)
+    with page.expect_navigation():
+        form.locator("button").first.click()
 
 
 if __name__ == "__main__":

@@ -43,7 +43,7 @@ class Browser:
             body = urlencode(fields, doseq=True)
         connection.request(method, path, body, headers)
         answer = connection.getresponse()
-        text = answer.read().decode()
+        text = answer.read().decode(errors="replace")
         for name, value in answer.getheaders():
             if name.lower() == "set-cookie":
                 cookie, _, rest = value.partition("=")
@@ -106,11 +106,32 @@ def invited(host: Browser, person: str, *roles: str) -> Browser:
     return Browser(host.url, host.language).come_in(code)
 
 
-def furnish(director: Browser) -> None:
-    """An hour of work of a crisis cell."""
+def codes_of(person: Browser, figure: str = "") -> list[str]:
+    """Printed codes for somebody; `figure` is one of those before, which are void then."""
+    return re.findall(r"<code>([0-9a-z-]{35})</code>", person.send("/account/codes", figure=figure))
+
+
+def furnish(director: Browser) -> list[str]:
+    """A night of work of a crisis cell; printed codes of the director that are left."""
     keeper = invited(director, "A. Martin", "logbook-keeper")
     legal = invited(director, "L. Petit", "legal")
+    press = invited(director, "P. Rey", "communication")
     technical = invited(director, "T. Moreau", "operational")
+    _write(keeper, legal, technical)
+    codes = codes_of(director)
+    technical.send("/cut/ask", option="plan", reason="It spreads by the backup operators tonight")
+    plan = _hidden(director, "/cut", "plan")
+    director.send("/cut/approve", option="plan", plan=plan, figure=codes.pop())
+    _carry_out(technical, keeper)
+    _tell(director, legal, press)
+    _clean(keeper, technical)
+    keeper.send("/going/forms", form=_option(keeper, "/going", "form"), desk="telephone", count=12)
+    keeper.send("/back/safe-date", before="2026-01-30T00:00", why="before the first trace")
+    return codes
+
+
+def _write(keeper: Browser, legal: Browser, technical: Browser) -> None:
+    """What people saw, and what they ask."""
     at = "2026-02-06T21:10"
     keeper.send("/tell/record", event="detected", at=at, verified="yes")
     keeper.send("/tell/record", event="aware", at="2026-02-06T21:25", verified="yes")
@@ -131,4 +152,59 @@ def furnish(director: Browser) -> None:
         option=["tonight", "tomorrow at 8:00"],
         why="The member area is down; the press has not called yet.",
     )
-    technical.send("/cut/ask", option="plan", reason="It spreads by the backup operators tonight")
+
+
+def _carry_out(technical: Browser, keeper: Browser) -> None:
+    """On paper, for nothing is configured; two results are typed in, and one rehearsal is seen."""
+    technical.send("/cut/rehearse")
+    name = _hidden(technical, "/cut", "rehearsal")
+    technical.send("/cut/carry", rehearsal=name, figure=codes_of(technical).pop())
+    keeper.send("/cut/work", number=1, outcome="done", by="N. Roux")
+    keeper.send("/cut/work", number=2, outcome="failed", by="N. Roux", note="the door is locked")
+    technical.send("/cut/rehearse")
+
+
+def _tell(director: Browser, legal: Browser, press: Browser) -> None:
+    """A first version of the page that is out, a second that is drawn up, and a notice."""
+    said = {"update_en": "We are under attack. Some services stand still.",
+            "update_fr": "Nous subissons une attaque. Certains services sont arrêtés."}  # fmt: skip
+    press.send("/tell/bulletin", **said, **{"state_e-mail": "stopped", "state_telephone": "partly"})
+    press.send("/tell/draft")
+    legal.send("/tell/step", step="review", version=1)
+    director.send("/tell/step", step="approve", version=1)
+    press.send("/tell/publish", version=1)
+    press.send("/tell/draft")
+    words = {"title_en": "Do not log on", "title_fr": "Ne vous connectez pas",
+             "text_en": "Leave what is off switched off.",
+             "text_fr": "Laissez éteint ce qui est éteint."}  # fmt: skip
+    press.send("/tell/message", audience="staff", **words)
+    press.send("/tell/notices", audience="staff", step="draft")
+    legal.send("/tell/notices", audience="staff", step="review", number=1)
+
+
+def _clean(keeper: Browser, technical: Browser) -> None:
+    """Machines at several gates."""
+    keeper.send("/clean/begin")
+    bad = ("pc-hq-0001", "pc-hq-0002", "pc-hq-0004")
+    each = ", ".join(bad)
+    keeper.send("/clean/state", assets=each, state="isolated", why="cable pulled")
+    keeper.send("/clean/evidence", what="waive", assets=", ".join(bad[:2]), why="no time",
+                decided_by="Director")  # fmt: skip
+    keeper.send("/clean/work", what="start", way="rebuild", assets=", ".join(bad[:2]))
+    keeper.send("/clean/work", what="done", assets=bad[0])
+    for check in ("scan", "hunt", "persistence", "patches", "secrets", "media"):
+        technical.send("/clean/check", assets=bad[0], check=check, passed="yes", hits=0)
+    technical.send("/clean/verify", assets=bad[0])
+    keeper.send("/clean/labels")
+
+
+def _hidden(person: Browser, path: str, name: str) -> str:
+    """The value of a hidden field of a page."""
+    text = person.ask("GET", path)[1]
+    return re.findall(rf'name="{name}" value="([^"]+)"', text)[0]
+
+
+def _option(person: Browser, path: str, name: str) -> str:
+    """The first choice of a page."""
+    text = person.ask("GET", path)[1]
+    return re.findall(rf'<select id="[^"]*" name="{name}"><option value="([^"]+)"', text)[0]

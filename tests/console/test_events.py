@@ -93,3 +93,12 @@ def test_when_the_door_is_shut_nobody_is_held_back(open_at) -> None:
     door.room.close()
     assert list(stream.messages()) == []
     stream.cut()
+
+
+def test_what_was_over_before_the_stream_opened_is_told_to_be_over(open_at) -> None:
+    """A page that was made while something was done, whose stream opens after its end."""
+    address, door = open_at()
+    token, head = door.token("Ann"), door.room.chronicle.ledger.head.sequence
+    stream = Stream(address, token, f"{head}&busy=yes")
+    assert next(stream.messages())[1:] == ("progress", "")
+    stream.cut()

@@ -33,6 +33,7 @@ STOPPED = 130
 @click.option("--what-if", multiple=True, metavar="CHANGE",
               help="Only tell what it would bring to the rebuild: 'lend SKILL=N', 'late ID=HOURS', "
               "'first ID', 'hold ID', 'places N' or 'bandwidth GB'.")  # fmt: skip
+@click.option("--first", default="", metavar="OPERATION", help="With --rebuild: put it first.")
 @click.option("--seconds", default=20.0, show_default=True, help="For each plan, at most.")
 @click.option("--author", default="endigue", show_default=True, help="Who writes the logbook.")
 @click.option("--now", metavar="INSTANT", help="The instant; by default now.")
@@ -48,6 +49,7 @@ def recompute(
     adopt: str,
     rebuild: bool,
     what_if: tuple[str, ...],
+    first: str,
     seconds: float,
     author: str,
     now: str | None,
@@ -78,7 +80,10 @@ def recompute(
             asked = Asked(at.hands, Settings(seconds=seconds), begin, watch)
             named = asked.organisation(opened)
             orders = Orders(things_named(named, names_in(keep)), things_named(named, names_in(cut)))
-            ledger = compute_again(opened, asked, orders, adopt, rebuild=rebuild, what_if=what_if)
+            wanted = things_named(named, [first])[0] if first else ""
+            ledger = compute_again(
+                opened, asked, orders, adopt, rebuild=rebuild, what_if=what_if, first=wanted
+            )
     except Refusal as refusal:
         tell({"refused": say_refusal(at.speech, refusal)})
         raise

@@ -17,12 +17,14 @@ from endigue.console.guard import Guard, TooLarge
 from endigue.console.pages import (
     account,
     back,
+    bulletin,
     carry,
     clean,
     cleaning,
     cut,
     going,
     importing,
+    letters,
     lifting,
     logbook,
     login,
@@ -41,8 +43,9 @@ from endigue.desk.computation_facts import ComputationEnded
 PAGES = tuple(
     served
     for page in (
-        *(login, account, passkeys, now, logbook, reach, cut, carry),
-        *(going, clean, cleaning, lifting, back, tell, outbound, prepare, importing, people),
+        *(login, account, passkeys, now, logbook, reach, cut, carry, going),
+        *(clean, cleaning, lifting, back, tell, bulletin, outbound, letters),
+        *(prepare, importing, people),
     )
     for served in page.PAGES
 )

@@ -57,7 +57,8 @@ async def _stream(request: Request, session: Session, after: int) -> AsyncIterat
     preferences = preferences_of(request.cookies, request.headers.get("accept-language", ""))
     account = await run_in_threadpool(room.access.account, session.person)
     visit = Visit(room, request, preferences, room.now(), FormData(), session, account)
-    told = ""
+    # What a page has shown may be over before its stream opens: it is told then all the same.
+    told = "?" if request.query_params.get("busy") else ""
     try:
         yield b": open\n\n"
         while not room.closing:

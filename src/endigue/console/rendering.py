@@ -36,7 +36,7 @@ def render(visit: Visit, template: str, context: Mapping[str, object]) -> str:
         return say(f"{code}.{form}", count=speech.number(whole), **arguments)
 
     def line_said(line: Line) -> str:
-        return say_line(line.told, speech, visit.room.name_of(visit.ledger))
+        return say_line(line.told, speech, visit.called)
 
     def when(instant: datetime, *, short: bool = True) -> Markup:
         """The moment in the organisation's zone, with UTC for whoever points at it."""
@@ -58,6 +58,7 @@ def render(visit: Visit, template: str, context: Mapping[str, object]) -> str:
             when=when,
             word=lambda family, value: word(speech, family, value),
             link=visit.link,
+            called=visit.called,
             nonce=visit.request.state.nonce,
             menu=MENU,
             static=static_address,

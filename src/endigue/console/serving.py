@@ -77,7 +77,7 @@ def _room(hands: Hands, serving: Serving, case: Case, access: AccessStore) -> Ro
             *("--keep", ",".join(asked.keep), "--cut", ",".join(asked.cut)),
             *(("--adopt", asked.adopt) if asked.adopt else ()),
             *(("--rebuild",) if asked.kind == "restoration" else ()),
-            *(word for change in asked.what_if for word in ("--what-if", change)),
+            *_changes(asked),
         ]
 
     return Room(
@@ -108,6 +108,13 @@ def _domain_names(given: tuple[str, ...]) -> tuple[str, ...]:
         if len(name) > LONGEST_NAME or not _NAME.fullmatch(name):
             raise Refusal("console.bad_domain_name", name=name[:80])
     return tuple(name.casefold() for name in given)
+
+
+def _changes(asked: ComputationStarted) -> list[str]:
+    """What is supposed; of a rebuild, what is put first."""
+    if asked.kind == "restoration":
+        return [f"--first={change.removeprefix('first ')}" for change in asked.what_if]
+    return [word for change in asked.what_if for word in ("--what-if", change)]
 
 
 def _is_loopback(host: str) -> bool:

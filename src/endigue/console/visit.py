@@ -1,6 +1,6 @@
 """One request of one person: who asks, in which language, and as known when."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from endigue.communication.clocks import Clock
 from endigue.communication.profile import Profile
+from endigue.console.called import called_in
 from endigue.console.chronicle import Line
 from endigue.console.frame import frame
 from endigue.console.passkeys import RelyingParty, relying_party, usable
@@ -137,6 +138,11 @@ class Visit:
     def organisation(self) -> Organisation | None:
         """The organisation as adopted then."""
         return self.room.organisation(self.ledger)
+
+    @cached_property
+    def called(self) -> Callable[[str], str]:
+        """Gives what the reader calls a thing, by its identifier."""
+        return called_in(self.speech, self.organisation, self.room.name_of(self.ledger))
 
     @cached_property
     def profile(self) -> Profile | None:

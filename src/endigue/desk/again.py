@@ -66,10 +66,12 @@ def compute_again(
     *,
     rebuild: bool = False,
     what_if: Sequence[str] = (),
+    first: str = "",
 ) -> Ledger:
     """Answer the orders where there are any, put an answer in force where one is named, only plan
-    the rebuild again where that is asked for, or only tell what changes would bring to it, else go
-    through the story again. What the journal holds already is not computed again.
+    the rebuild again where that is asked for (with `first` an operation that comes first), or only
+    tell what changes would bring to it, else go through the story again. What the journal holds
+    already is not computed again.
 
     Raises Refusal where the case has no organisation or evidence, or the answer is none.
     """
@@ -85,7 +87,7 @@ def compute_again(
     if rebuild:
         asked.among(REBUILT)("restoration")
         now = situation(ledger, organisation, case.clock())
-        return replan(case, ledger, now, settings, Effort(REBUILD_ORDERS))
+        return replan(case, ledger, now, settings, Effort(REBUILD_ORDERS), first)
     if adopt:
         ledger = put_in_force(case, ledger, adopt)
         begin = asked.among(FOLLOWED)

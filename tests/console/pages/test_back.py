@@ -1,6 +1,9 @@
+from itertools import pairwise
+
+import msgspec
 import pytest
 
-from endigue.console.pages.back import last_links
+from endigue.console.pages.back import awaited
 from endigue.desk.restoring import situation
 from endigue.restoration.facts import WhatIfAnswered, WorkDone
 
@@ -132,14 +135,39 @@ def test_an_answer_is_told_beside_the_plan_until_another_is_in_force(door) -> No
     assert "ask again" in page and "No date moves" in page and "is not counted" in page
 
 
-def test_the_last_link_of_each_operation_ends_when_the_operation_is_back(door) -> None:
+def test_the_chain_of_each_operation_leads_from_the_start_to_its_return(door) -> None:
     schedule = door.room.chronicle.ledger.restoration.plan.schedule
-    links = last_links(schedule)
-    assert [one.planned for one in links] == sorted(one.planned for one in links)
-    told = [one for one in links if one.last]
-    assert told
-    for one in told:
-        assert max(task.end for task in one.last) == pytest.approx(one.planned, abs=0.26)
+    found = awaited(schedule, ())
+    assert [one.planned for one in found] == sorted(one.planned for one in found)
+    assert any(one.chain for one in found)
+    for one in found:
+        assert one.chain[-1].task.asset == one.last[0]
+        assert one.chain[-1].task.end == pytest.approx(one.planned, abs=0.26)
+        for before, after in pairwise(one.chain):
+            assert before.task.end <= after.task.start
+    page = door.enter("Ann").get("/back").text
+    assert page.count('<ol class="chain">') == len(found)
+    assert "begins with the plan" in page
+
+
+def test_an_operation_is_put_first_by_the_strategic_cell_alone(door) -> None:
+    operation = door.room.chronicle.ledger.restoration.plan.schedule.operations[-1].id
+    data, director = {"operation": operation}, door.enter("Dan", "strategic")
+    assert door.enter("Ann", "operational").post("/back/first", data=data).status_code == 403
+    assert asked(door) == []
+    assert director.post("/back/first", data={"operation": "nobody"}).status_code == 422
+    assert director.post("/back/first", data=data).status_code == 303
+    (begun,) = door.room.chronicle.ledger.computations.all.values()
+    assert (begun.asked.kind, begun.asked.what_if) == ("restoration", (f"first {operation}",))
+
+
+def test_what_a_wish_costs_is_told_beside_the_plan(door) -> None:
+    restoration = door.room.chronicle.ledger.restoration
+    operation = restoration.plan.schedule.operations[0].id
+    wished = msgspec.structs.replace(restoration.outlook, first=operation, price_of_first=1_234_500)
+    door.room.record("endigue", wished)
+    page = door.enter("Ann").get("/back").text
+    assert "comes first, as the strategic cell wished. The wish costs €12.3k" in page
 
 
 def test_what_came_is_shown_beside_what_was_foretold(door) -> None:

@@ -1,11 +1,13 @@
 """Bring back: in which order it is rebuilt, when each operation is back, what happened since."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from starlette.responses import Response
 
 from endigue.console.entering import Served, instant_typed
 from endigue.console.pages.cut import begin
+from endigue.console.story import word
 from endigue.console.visit import Visit
 from endigue.desk.acting import allow, allow_recording
 from endigue.desk.approving import DECIDE
@@ -27,12 +29,13 @@ from endigue.desk.restoring import lost, situation
 from endigue.desk.supposing import change_in
 from endigue.eradication.checks import Checks
 from endigue.organisation.model import Organisation
+from endigue.restoration.chain import Chains, Link
 from endigue.restoration.circumstances import Presence
 from endigue.restoration.facts import WhatIfAnswered
 from endigue.restoration.gates import Gate, gates
 from endigue.restoration.review import Review, review
-from endigue.restoration.schedule import STEPS, Schedule, Task
-from endigue.restoration.view import AssetWork
+from endigue.restoration.schedule import STEPS, Schedule
+from endigue.restoration.view import AssetWork, RestorationView
 from endigue.writers.restoration import curve_of, foretold_of, gantt_of, load_of
 
 WORK_SHOWN = 40
@@ -44,13 +47,16 @@ LEAST_MOVED = 0.05
 """Hours: a date that moves less is told as one that stays."""
 
 
-class LastLink(NamedTuple):
-    """What an operation waits for last."""
+class Awaited(NamedTuple):
+    """What an operation waits for last, and the chain of work that leads there."""
 
     operation: str
     planned: float
     """Hours from the start of the plan."""
-    last: tuple[Task, ...]
+    last: tuple[str, ...]
+    """Assets, accounts and flows that are back last of all that it needs."""
+    chain: tuple[Link, ...]
+    """Of the first of them, back to the start of the plan."""
 
 
 class Answered(NamedTuple):
@@ -62,6 +68,8 @@ class Answered(NamedTuple):
     dates: int
     old: bool
     """Whether another plan is in force since."""
+    first: str
+    """The operation that it puts first, if it does."""
 
 
 class Work(NamedTuple):
@@ -75,13 +83,13 @@ class Work(NamedTuple):
 def back(visit: Visit) -> Response:
     """The page."""
     organisation, view = visit.organisation, visit.ledger.restoration
-    names = visit.room.name_of(visit.ledger)
+    names = visit.called
     pictures: list[tuple[str, str]] = []
     if organisation is not None and view.plan is not None:
         start = view.plan.start.astimezone(visit.speech.time_zone)
         schedule = view.plan.schedule
         pictures.append(("gantt", gantt_of(organisation, start, schedule, visit.speech)))
-        if view.outlook is not None and view.outlook.input == view.plan.input:
+        if view.outlook is not None and _in_force(view):
             drawn = curve_of(start, schedule, view.outlook.outlook, visit.speech)
             pictures.append(("curve", drawn))
         pictures.append(("load", load_of(organisation, start, schedule, visit.speech)))
@@ -101,10 +109,9 @@ def back(visit: Visit) -> Response:
         gates=_gates(visit, organisation),
         crews=[one.id for one in (organisation.crews if organisation else ())],
         steps=STEPS,
-        name_of=names,
         may_decide=visit.may(DECIDE),
-        operations=_operation_names(visit, organisation),
-        last_links=last_links(view.plan.schedule) if view.plan else [],
+        awaited=awaited(view.plan.schedule, _core(organisation)) if view.plan else [],
+        first=view.outlook if view.outlook and view.outlook.first and _in_force(view) else None,
         reviewed=reviewed,
         foretold=_foretold(visit, organisation, reviewed),
         answers=[_answered(visit, one) for one in view.answers[: -ANSWERS_SHOWN - 1 : -1]],
@@ -113,18 +120,31 @@ def back(visit: Visit) -> Response:
     )
 
 
-def last_links(schedule: Schedule) -> list[LastLink]:
-    """For each operation what comes back last of all that it needs, with the end of its work: a
-    day gained anywhere else brings the operation back no sooner.
+def awaited(schedule: Schedule, core: Collection[str]) -> list[Awaited]:
+    """For each operation what comes back last of all that it needs, with the work that leads
+    there: a day gained anywhere else brings the operation back no sooner.
     """
-    ends: dict[str, Task] = {}
-    for task in schedule.tasks:
-        if task.asset not in ends or task.end > ends[task.asset].end:
-            ends[task.asset] = task
+    chains = Chains(schedule, core)
     return [
-        LastLink(one.id, one.planned, tuple(ends[name] for name in one.waits_for if name in ends))
+        Awaited(one.id, one.planned, one.waits_for,
+                chains.of(one.waits_for[0]) if one.waits_for else ())
         for one in sorted(schedule.operations, key=lambda one: (one.planned, one.id))
-    ]
+    ]  # fmt: skip
+
+
+def _core(organisation: Organisation | None) -> frozenset[str]:
+    """The hosts of the core of trust."""
+    if organisation is None:
+        return frozenset()
+    zones = {zone.id for zone in organisation.zones if zone.tier == 0}
+    return frozenset(one.id for one in organisation.assets if one.zone in zones)
+
+
+def _in_force(view: RestorationView) -> bool:
+    """Whether what is known beside a plan is of the plan in force."""
+    return (
+        view.plan is not None and view.outlook is not None and view.outlook.input == view.plan.input
+    )
 
 
 def suppose(visit: Visit) -> Response:
@@ -140,6 +160,21 @@ def suppose(visit: Visit) -> Response:
     text = f"{kind} {words.get(kind, subject or amount)}"
     change = change_in(organisation, text)
     begin(visit, "what_if", what_if=(change.name if change.first or change.hold else text,))
+    return visit.go("/back#what-if")
+
+
+def put_first(visit: Visit) -> Response:
+    """The strategic cell has the rebuild planned again with an operation first of all."""
+    organisation = _organisation(visit)
+    change = change_in(organisation, f"first {visit.text('operation', 300).strip()}")
+    roles = visit.room.rulebook.roles
+
+    def verb(case: Case, ledger: Ledger) -> Ledger:
+        allow(case, ledger, roles, DECIDE, change.name)
+        return ledger
+
+    visit.room.act(visit.person, verb)
+    begin(visit, "restoration", what_if=(change.name,))
     return visit.go("/back#what-if")
 
 
@@ -245,21 +280,29 @@ def _foretold(visit: Visit, organisation: Organisation | None, found: Review | N
 def _answered(visit: Visit, answer: WhatIfAnswered) -> Answered:
     """An answer with its dates that move, the most first."""
     plan = visit.ledger.restoration.plan
-    names = _operation_names(visit, visit.organisation)
     kind, _, rest = answer.change.partition(" ")
     subject, _, amount = rest.rpartition(" ") if kind in {"lend", "late"} else (rest, "", "")
     moved = [
-        (names.get(one, one), hours)
+        (visit.called(one), hours)
         for one, hours in sorted(answer.hours.items(), key=lambda pair: (-abs(pair[1]), pair[0]))
         if abs(hours) >= LEAST_MOVED
     ]
     said = visit.speech.say(
         f"console.back.supposed_{kind}",
-        subject=visit.room.name_of(visit.ledger)(subject), amount=amount,
+        subject=_subject(visit, kind, subject), amount=amount,
     )  # fmt: skip
     return Answered(
-        answer, said, moved[:MOVED_SHOWN], len(moved), plan is None or plan.input != answer.plan
+        answer,
+        said,
+        moved[:MOVED_SHOWN],
+        len(moved),
+        plan is None or plan.input != answer.plan,
+        subject if kind == "first" else "",
     )
+
+
+def _subject(visit: Visit, kind: str, subject: str) -> str:
+    return word(visit.speech, "skill", subject) if kind == "lend" else visit.called(subject)
 
 
 def _last_asked(visit: Visit) -> Computation | None:
@@ -278,12 +321,6 @@ def _gates(visit: Visit, organisation: Organisation | None) -> tuple[Gate, ...]:
         # A past in which less was known than the plan of today stands on.
         return ()
     return gates(view, problem, down)
-
-
-def _operation_names(visit: Visit, organisation: Organisation | None) -> dict[str, str]:
-    language = visit.speech.language
-    found = organisation.operations if organisation else ()
-    return {one.id: one.name.get(language) or one.id for one in found}
 
 
 def _hours(text: str) -> float | None:
@@ -305,6 +342,7 @@ PAGES = (
     Served("/back", back),
     Served("/back/report", report, "POST"),
     Served("/back/what-if", suppose, "POST"),
+    Served("/back/first", put_first, "POST"),
     Served("/back/people", people, "POST"),
     Served("/back/safe-date", safe_date, "POST"),
     Served("/back/gate", gate, "POST"),

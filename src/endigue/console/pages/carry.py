@@ -67,7 +67,6 @@ def carried(visit: Visit) -> dict[str, object]:
         "unsettled": view.open,
         "changes": tuple(view.changes.values()),
         "may_enforce": visit.may(ENFORCE),
-        "name_of": visit.room.name_of(visit.ledger),
     }
 
 

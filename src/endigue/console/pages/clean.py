@@ -57,7 +57,6 @@ def clean(visit: Visit) -> Response:
         due=[(one, board.next[one]) for one in NEXT if board.next[one]],
         picture=board_drawn(organisation, board, visit.speech),
         assets=_urgent(board),
-        name_of=visit.room.name_of(visit.ledger),
         blocking=sorted(board.blocks.items(), key=lambda pair: (-pair[1], pair[0]))[
             :BLOCKING_SHOWN
         ],

@@ -26,6 +26,7 @@ from endigue.organisation.model import Organisation
 SECTIONS = ("options", "plan", "rests")
 
 ANSWERS_SHOWN = 6
+THINGS_SHOWN = 4
 
 
 def cut(visit: Visit) -> Response:
@@ -40,7 +41,7 @@ def cut(visit: Visit) -> Response:
         planned=planned,
         alternatives=planned.alternatives.alternatives if planned else (),
         recommended=planned.alternatives.recommended.name if planned else "",
-        answers=[(answer, _plan_of(answer)) for answer in answers],
+        answers=[_answered(visit, organisation, answer) for answer in answers],
         waits=_waits(visit, organisation),
         sections=visit.sections(*SECTIONS),
         last=visit.ledger.computations.last,
@@ -177,8 +178,34 @@ def begin(
         raise Refusal("console.already_computing")
 
 
-def _plan_of(answer: OrdersAnswered) -> Alternative:
-    return answer.alternatives.recommended
+def _answered(
+    visit: Visit, organisation: Organisation | None, answer: OrdersAnswered
+) -> tuple[OrdersAnswered, Alternative, str, str]:
+    """An answer, its plan, and what was to be kept and cut, in words."""
+    plan = answer.alternatives.recommended
+    kept = _kept(organisation, answer.keep)
+    return answer, plan, _few(visit, kept), _few(visit, answer.cut)
+
+
+def _kept(organisation: Organisation | None, things: tuple[str, ...]) -> tuple[str, ...]:
+    """Operations in place of all that they need, so that an answer says what was asked for."""
+    if organisation is None or not things:
+        return things
+    needs = {one.id: needed_by(organisation, one.id) for one in organisation.operations}
+    whole = [name for name, needed in needs.items() if needed and set(things).issuperset(needed)]
+    whole.sort(key=lambda name: -len(needs[name]))
+    covered = {thing for name in whole for thing in needs[name]}
+    return (*whole, *(one for one in things if one not in covered))
+
+
+def _few(visit: Visit, things: tuple[str, ...]) -> str:
+    """The first of some things by name, and how many more there are."""
+    if not things:
+        return ""
+    named = [visit.called(one) for one in things[:THINGS_SHOWN]]
+    if (more := len(things) - THINGS_SHOWN) > 0:
+        named.append(visit.speech.say("console.cut.more_things", count=visit.speech.number(more)))
+    return visit.speech.listed(named)
 
 
 def _waits(visit: Visit, organisation: Organisation | None) -> list[tuple[str, str]]:

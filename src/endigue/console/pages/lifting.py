@@ -21,14 +21,11 @@ def lifting(visit: Visit) -> Response:
     organisation = _organisation(visit)
     pulled = pulled_now(visit.ledger, organisation)
     here = site_of(visit, visit.ledger, organisation, visit.instant)
-    language = visit.speech.language
     return visit.show(
         "lifting.html.j2",
         page="clean",
         plan=plan_lifting(here, organisation, pulled),
         kept_shown=KEPT_SHOWN,
-        operations={one.id: one.name.get(language) or one.id for one in organisation.operations},
-        name_of=visit.room.name_of(visit.ledger),
     )
 
 

@@ -140,7 +140,6 @@ def withdraw(visit: Visit) -> Response:
 
 def _wanted(visit: Visit, view: str, author: str, words: list[str]) -> Callable[[Line], bool]:
     notes = visit.ledger.communication.notes.notes
-    name_of = visit.room.name_of(visit.ledger)
 
     def in_view(line: Line) -> bool:
         match view:
@@ -164,7 +163,7 @@ def _wanted(visit: Visit, view: str, author: str, words: list[str]) -> Callable[
         return True
 
     def said(line: Line) -> str:
-        return say_line(line.told, visit.speech, name_of).casefold()
+        return say_line(line.told, visit.speech, visit.called).casefold()
 
     return lambda line: (
         visit.sees(line)

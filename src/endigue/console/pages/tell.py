@@ -5,10 +5,12 @@ from typing import NamedTuple
 
 from starlette.responses import Response
 
+from endigue.communication.bulletin import STATES
 from endigue.communication.cell_facts import DecisionTaken, Option
 from endigue.communication.clocks import Clock
 from endigue.communication.page import Page
 from endigue.console.entering import Served, instant_typed
+from endigue.console.pages.bulletin import spoken
 from endigue.console.visit import Visit
 from endigue.desk.acting import allow_company, allow_recording
 from endigue.desk.case import Case
@@ -65,11 +67,20 @@ def tell(visit: Visit) -> Response:
         open_uncertainties=[one for one in view.cell.uncertainties.items() if not one[1].settled],
         may={
             one: visit.may(one)
-            for one in ("draft-page", "review-page", "approve-page", "publish-page", "decide")
+            for one in (
+                "write-bulletin",
+                "draft-page",
+                "review-page",
+                "approve-page",
+                "publish-page",
+                "decide",
+            )
         },
         has_plan=visit.ledger.containment.planned is not None,
         situation=_situation_numbers(visit),
         most_options=MOST_OPTIONS,
+        spoken=spoken(visit),
+        told_states=STATES,
     )
 
 

@@ -3,8 +3,21 @@
 SENTENCES: dict[str, str] = {
     "console.back.chain": "What each operation waits for last",
     "console.back.chain_why": (
-        "The end of the critical chain of each operation: a day gained elsewhere brings it "
-        "back no sooner."
+        "The critical chain of each operation, from the start of the plan to its return: a day "
+        "gained elsewhere brings it back no sooner."
+    ),
+    "console.back.links.one": "{count} step of work",
+    "console.back.links.many": "{count} steps of work, one after the other",
+    "console.back.because_start": "begins with the plan",
+    "console.back.because_step": "once its step before is done",
+    "console.back.because_crew": "once the crew is free",
+    "console.back.because_core": "once the core of trust is back",
+    "console.back.because_room": "once room or bandwidth is free",
+    "console.back.because_urgent": "once nothing more urgent wants the same people",
+    "console.back.because_hours": "when the crew’s hours begin",
+    "console.back.put_first": "Put it first, and plan again",
+    "console.back.comes_first": (
+        "{operation} comes first, as the strategic cell wished. The wish costs {price}."
     ),
     "console.back.operation": "Operation",
     "console.back.planned": "Back, as planned",
@@ -59,5 +72,13 @@ SENTENCES: dict[str, str] = {
     "console.back.actual": "Was back",
     "console.back.late_by": "Hours late",
     "console.back.outside": "outside",
+    "console.skill.system": "systems",
+    "console.skill.forensic": "forensics",
+    "console.skill.database": "databases",
+    "console.skill.network": "networks",
+    "console.skill.application": "applications",
+    "console.skill.endpoint": "workstations",
+    "console.skill.directory": "directory",
+    "console.skill.communication": "communication",
     "console.no_rebuild_planned": "no rebuild is planned yet: compute in Cut first",
 }

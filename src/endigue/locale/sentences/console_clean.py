@@ -20,6 +20,7 @@ SENTENCES: dict[str, str] = {
     "console.clean.next": "Next step",
     "console.clean.lacking": "Checks that are missing",
     "console.clean.waits": "Stands on, not clean",
+    "console.clean.and_more": "and {count} more",
     "console.clean.core": "The core of trust",
     "console.clean.core_done": "{done} of {count} steps of the eviction are done. Can be done now:",
     "console.clean.not_before": "Not before {moment}.",

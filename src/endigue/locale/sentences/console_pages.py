@@ -48,7 +48,8 @@ SENTENCES: dict[str, str] = {
     "console.cut.answer": "Compute what it costs",
     "console.cut.compute": "Compute everything again from the evidence",
     "console.cut.answer_label": "Answer to orders",
-    "console.cut.answer_keep": "Keep {things} ({more} in all).",
+    "console.cut.answer_keep": "Keep {things}.",
+    "console.cut.more_things": "{count} more",
     "console.cut.answer_cut": "Cut {things}.",
     "console.cut.answer_costs": (
         "These orders cost {harm} more, proven; the plan then comes to {total}."
