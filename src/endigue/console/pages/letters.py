@@ -15,7 +15,7 @@ import msgspec
 from starlette.responses import Response
 
 from endigue.communication.bulletin import LONGEST, Text
-from endigue.communication.message import Addressee, DataProfile, Letter
+from endigue.communication.message import Addressee, Letter
 from endigue.communication.notice import PeopleNotice
 from endigue.communication.profile import Profile
 from endigue.console.entering import Served
@@ -87,13 +87,10 @@ def write(visit: Visit) -> Response:
         if visit.text(f"id_{place}", 64).strip()
     ]  # fmt: skip
     try:
-        letter = Letter(
-            company=visit.text("company", 200),
-            profile=tuple(msgspec.convert(one, DataProfile) for one in kinds),
-            **said,
-        )
         # What a file is held to holds here too.
-        msgspec.convert(msgspec.to_builtins(letter), Letter)
+        letter = msgspec.convert(
+            {"company": visit.text("company", 200), "profile": kinds, **said}, Letter
+        )
     except msgspec.ValidationError:
         raise Refusal("console.letter_profiles") from None
     visit.room.act(
