@@ -39,8 +39,12 @@ BEYOND = 8
 BLOCK = 4096
 """Bytes between two places before which newlines are counted."""
 
-CURSOR_PLACE, CURSOR_ROWS, CURSOR_VALUES, CURSOR_PATHS, CURSOR_BROKEN, CURSOR_NEW = range(6)
-CURSOR_SIZE = 6
+CURSOR_PLACE, CURSOR_ROWS, CURSOR_VALUES, CURSOR_PATHS, CURSOR_BROKEN = range(5)
+CURSOR_NEW, CURSOR_SLOTS = 5, 6
+CURSOR_SIZE = 7
+
+FIRST_SLOTS = 1 << 15
+"""Slots of values in use at first. They grow with the values: few stay near the processor."""
 
 _KERNEL = Path(machine_code.__file__)
 _MADE_FROM = (
@@ -58,10 +62,8 @@ class Arrays:
 
     cursor: npt.NDArray[np.int64]
     """Where it stands, and how much of the others it has filled."""
-    path_keys: npt.NDArray[np.uint64]
-    """Hashes of paths, each at its slot; 0 where there is none."""
-    path_columns: npt.NDArray[np.int32]
-    """The column of the path at that slot, or what it is instead."""
+    paths: npt.NDArray[np.int64]
+    """By slot: the hash of a path, 0 where there is none, and its column, or what it is instead."""
     new_paths: npt.NDArray[np.int64]
     """Slot, slot of the parent, start and length of keys that were not known."""
     codes: npt.NDArray[np.int32]
@@ -69,7 +71,7 @@ class Arrays:
     spans: npt.NDArray[np.int64]
     """By row: start and end of the document."""
     slots: npt.NDArray[np.int32]
-    """Numbers of values by their hash; -1 before."""
+    """Numbers of values by their hash; `cursor[CURSOR_SLOTS]` are in use, and -1 before."""
     value_hashes: npt.NDArray[np.uint64]
     values: npt.NDArray[np.int64]
     """By number: column, start and length of a value."""
@@ -88,8 +90,7 @@ def tokenize(text: npt.NDArray[np.uint8], end: int, most_paths: int, arrays: Arr
         (
             text,
             each.cursor,
-            each.path_keys,
-            each.path_columns,
+            each.paths,
             each.new_paths,
             each.codes,
             each.spans,
@@ -104,7 +105,7 @@ def tokenize(text: npt.NDArray[np.uint8], end: int, most_paths: int, arrays: Arr
             len(text),
             end,
             most_paths,
-            len(each.path_keys),
+            len(each.paths),
             len(each.new_paths),
             len(each.codes),
             len(each.spans),

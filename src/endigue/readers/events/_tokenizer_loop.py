@@ -15,6 +15,7 @@ from endigue.readers.events._tokenizer import (
     CURSOR_PLACE,
     CURSOR_ROWS,
     CURSOR_SIZE,
+    CURSOR_SLOTS,
     CURSOR_VALUES,
     DEEPEST,
     DONE,
@@ -159,13 +160,28 @@ def _line_end(text: np.ndarray, start: int, end: int) -> int:
 
 
 @compiled
-def _path_slot(keys: np.ndarray, wanted: np.uint64) -> Any:
+def _path_slot(paths: np.ndarray, wanted: np.int64) -> Any:
     """Where the path stands, or the free place where it would."""
-    mask = np.uint64(len(keys) - 1)
-    slot = wanted & mask
-    while keys[slot] != 0 and keys[slot] != wanted:
-        slot = (slot + _ONE) & mask
-    return np.int64(slot)
+    mask = len(paths) - 1
+    slot: Any = wanted & mask
+    while paths[slot, 0] != 0 and paths[slot, 0] != wanted:
+        slot = (slot + 1) & mask
+    return slot
+
+
+@compiled
+def _with_more_slots(slots: np.ndarray, size: int, value_hashes: np.ndarray, values: int) -> int:
+    """Use four times as many slots, or all; how many."""
+    size = min(4 * size, len(slots))
+    for slot in range(size):
+        slots[slot] = -1
+    mask = np.uint64(size - 1)
+    for number in range(values):
+        place = value_hashes[number] & mask
+        while slots[place] >= 0:
+            place = (place + _ONE) & mask
+        slots[place] = number
+    return size
 
 
 @compiled
@@ -179,8 +195,7 @@ def tokenize(
     text: np.ndarray,
     end: int,
     cursor: np.ndarray,
-    path_keys: np.ndarray,
-    path_columns: np.ndarray,
+    paths: np.ndarray,
     most_paths: int,
     new_paths: np.ndarray,
     codes: np.ndarray,
@@ -193,7 +208,7 @@ def tokenize(
     stack_slot: np.ndarray,
 ) -> int:
     """See `_tokenizer.Arrays`."""
-    slot_mask = np.uint64(len(slots) - 1)
+    slot_mask = np.uint64(cursor[CURSOR_SLOTS] - 1)
     at = cursor[CURSOR_PLACE]
     cursor[CURSOR_NEW] = 0
     while True:
@@ -253,13 +268,13 @@ def tokenize(
                 cut = True
                 break
             child = _hash(text, key_start, key_end, path)
-            child_slot = _path_slot(path_keys, child)
+            child_slot = _path_slot(paths, np.int64(child))
             column: Any = np.int64(UNWANTED)
-            if path_keys[child_slot] == child:
-                column = np.int64(path_columns[child_slot])
+            if paths[child_slot, 0] != 0:
+                column = paths[child_slot, 1]
             elif cursor[CURSOR_PATHS] < most_paths and cursor[CURSOR_NEW] < len(new_paths):
-                path_keys[child_slot] = child
-                path_columns[child_slot] = UNNAMED
+                paths[child_slot, 0] = np.int64(child)
+                paths[child_slot, 1] = UNNAMED
                 cursor[CURSOR_PATHS] += 1
                 new = cursor[CURSOR_NEW]
                 new_paths[new, 0] = child_slot
@@ -314,6 +329,11 @@ def tokenize(
                     values[number, 1] = value
                     values[number, 2] = length
                     cursor[CURSOR_VALUES] += 1
+                    if 2 * number >= cursor[CURSOR_SLOTS] and cursor[CURSOR_SLOTS] < len(slots):
+                        cursor[CURSOR_SLOTS] = _with_more_slots(
+                            slots, cursor[CURSOR_SLOTS], value_hashes, number + 1
+                        )
+                        slot_mask = np.uint64(cursor[CURSOR_SLOTS] - 1)
                     break
                 if (
                     value_hashes[number] == hashed
@@ -365,18 +385,17 @@ def tokenize_at(places: Any, numbers: Any) -> int:
         array_at(places[0], (length,), np.uint8),
         end,
         array_at(places[1], (CURSOR_SIZE,), np.int64),
-        array_at(places[2], (path_slots,), np.uint64),
-        array_at(places[3], (path_slots,), np.int32),
+        array_at(places[2], (path_slots, 2), np.int64),
         most_paths,
-        array_at(places[4], (new_paths, 4), np.int64),
-        array_at(places[5], (columns, rows), np.int32),
-        array_at(places[6], (rows, 2), np.int64),
-        array_at(places[7], (slots,), np.int32),
-        array_at(places[8], (values,), np.uint64),
-        array_at(places[9], (values, 3), np.int64),
-        array_at(places[10], (broken,), np.int64),
-        array_at(places[11], (DEEPEST,), np.uint64),
-        array_at(places[12], (DEEPEST,), np.int64),
+        array_at(places[3], (new_paths, 4), np.int64),
+        array_at(places[4], (columns, rows), np.int32),
+        array_at(places[5], (rows, 2), np.int64),
+        array_at(places[6], (slots,), np.int32),
+        array_at(places[7], (values,), np.uint64),
+        array_at(places[8], (values, 3), np.int64),
+        array_at(places[9], (broken,), np.int64),
+        array_at(places[10], (DEEPEST,), np.uint64),
+        array_at(places[11], (DEEPEST,), np.int64),
     )
     return found
 

@@ -143,8 +143,7 @@ class Tokenizer:
         self._columns: dict[str, int] = {}
         self._arrays = kernel.Arrays(
             cursor=np.zeros(kernel.CURSOR_SIZE, np.int64),
-            path_keys=np.zeros(4 * MOST_PATHS, np.uint64),
-            path_columns=np.zeros(4 * MOST_PATHS, np.int32),
+            paths=np.zeros((4 * MOST_PATHS, 2), np.int64),
             new_paths=np.empty((MOST_NEW_PATHS, 4), np.int64),
             codes=np.full((FIRST_COLUMNS, MOST_ROWS), ABSENT, np.int32),
             spans=np.empty((MOST_ROWS, 2), np.int64),
@@ -191,7 +190,8 @@ class Tokenizer:
         cursor[kernel.CURSOR_ROWS] = 0
         cursor[kernel.CURSOR_VALUES] = 0
         self._arrays.codes[: len(self._columns), :used] = ABSENT
-        self._arrays.slots.fill(ABSENT)
+        cursor[kernel.CURSOR_SLOTS] = kernel.FIRST_SLOTS
+        self._arrays.slots[: kernel.FIRST_SLOTS] = ABSENT
         while True:
             why = kernel.tokenize(array, end, MOST_PATHS, self._arrays)
             self._name_paths(array)
@@ -204,7 +204,7 @@ class Tokenizer:
             key = value_of(b'"%s"' % array[start : start + length].tobytes())
             path = (*self._paths.get(parent, ()), str(key))
             self._paths[slot] = path
-            self._arrays.path_columns[slot] = self._column(field_name(path))
+            self._arrays.paths[slot, 1] = self._column(field_name(path))
 
     def _column(self, name: str) -> int:
         if name not in self._wanted:
