@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 
 import msgspec
 
@@ -119,12 +120,33 @@ def _pool(rules: _Rules, workers: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(workers, context, initializer=_start, initargs=rules)
 
 
+@contextmanager
+def _ready_to_fork(rules: _Rules) -> Iterator[None]:
+    """Everything that is made once stands in memory, where processes forked from this one share
+    it: none of them has its collector look at it, for what is looked at is copied.
+    """
+    global _reader
+    if not _FORKS:
+        yield
+        return
+    warm()
+    _start(*rules)
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        _reader = None
+
+
 def _on_processes(bundles: Iterator[Bundle], rules: _Rules, workers: int) -> Iterator[_Result]:
-    if _FORKS:
-        warm()
-        _start(*rules)
-        gc.freeze()  # else each process would copy what its own collector looks at
-    pool = _pool(rules, workers)
+    with _ready_to_fork(rules):
+        yield from _read_on(_pool(rules, workers), bundles, rules, workers)
+
+
+def _read_on(
+    pool: ProcessPoolExecutor, bundles: Iterator[Bundle], rules: _Rules, workers: int
+) -> Iterator[_Result]:
     waiting: deque[tuple[Bundle, Future[_Result]]] = deque()
     try:
         while True:
