@@ -52,7 +52,7 @@ class Hits:
 class Matcher:
     """A programme with its databases. It remembers answers, so it belongs to one thread."""
 
-    def __init__(self, programme: Programme, databases: Mapping[str, bytes]) -> None:
+    def __init__(self, programme: Programme, databases: Mapping[str, bytes | memoryview]) -> None:
         scanners = {name: load(database) for name, database in databases.items()}
         self.programme = programme
         self.fields = {

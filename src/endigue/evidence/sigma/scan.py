@@ -73,12 +73,12 @@ def compile_patterns(patterns: Sequence[Pattern]) -> bytes:
     return hyperscan.dumpb(database)
 
 
-def load(compiled: bytes) -> Scanner:
+def load(compiled: bytes | memoryview) -> Scanner:
     """The scanner of compiled patterns; ValueError where another version or kind of
     processor compiled them.
     """
     try:
-        database = hyperscan.loadb(compiled, mode=hyperscan.HS_MODE_BLOCK)
+        database = hyperscan.loadb(bytes(compiled), mode=hyperscan.HS_MODE_BLOCK)
         database.scratch = hyperscan.Scratch(database)
     except hyperscan.HyperscanError as trouble:
         raise ValueError(str(trouble)) from None

@@ -67,7 +67,9 @@ class Arrays:
     new_paths: npt.NDArray[np.int64]
     """Slot, slot of the parent, start and length of keys that were not known."""
     codes: npt.NDArray[np.int32]
-    """By column and row: the number of a value, `events.ABSENT` before."""
+    """By column and row: the number of a value, `events.ABSENT` before; both to spare."""
+    columns: int
+    """Columns in use."""
     spans: npt.NDArray[np.int64]
     """By row: start and end of the document."""
     slots: npt.NDArray[np.int32]
@@ -107,7 +109,8 @@ def tokenize(text: npt.NDArray[np.uint8], end: int, most_paths: int, arrays: Arr
             most_paths,
             len(each.paths),
             len(each.new_paths),
-            len(each.codes),
+            each.columns,
+            each.codes.shape[1],
             len(each.spans),
             len(each.slots),
             len(each.values),

@@ -367,20 +367,9 @@ def tokenize(
 
 def tokenize_at(places: Any, numbers: Any) -> int:
     """`tokenize` over places in memory, in the order of `_tokenizer.Arrays`."""
-    length, end, most_paths, path_slots, new_paths = (
-        numbers[0],
-        numbers[1],
-        numbers[2],
-        numbers[3],
-        numbers[4],
-    )
-    columns, rows, slots, values, broken = (
-        numbers[5],
-        numbers[6],
-        numbers[7],
-        numbers[8],
-        numbers[9],
-    )
+    length, end, most_paths, path_slots = numbers[0], numbers[1], numbers[2], numbers[3]
+    new_paths, columns, width, rows = numbers[4], numbers[5], numbers[6], numbers[7]
+    slots, values, broken = numbers[8], numbers[9], numbers[10]
     found: int = tokenize(
         array_at(places[0], (length,), np.uint8),
         end,
@@ -388,7 +377,7 @@ def tokenize_at(places: Any, numbers: Any) -> int:
         array_at(places[2], (path_slots, 2), np.int64),
         most_paths,
         array_at(places[3], (new_paths, 4), np.int64),
-        array_at(places[4], (columns, rows), np.int32),
+        array_at(places[4], (columns, width), np.int32),
         array_at(places[5], (rows, 2), np.int64),
         array_at(places[6], (slots,), np.int32),
         array_at(places[7], (values,), np.uint64),

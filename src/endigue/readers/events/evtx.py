@@ -20,8 +20,9 @@ CHUNK = 1 << 16
 _MAGIC = b"ElfChnk\x00"
 _UNUSED = bytes(8)
 
-RUN = 32
-"""Chunks that are read at once: what is made of so few is made in memory that is used again."""
+RUN = 8
+"""Chunks that are read at once: measured, what is made of so few is made in memory that is used
+again, near the processor."""
 
 MOST_FAILURES = 1_000 * RUN
 """Records of one run that may fail before the rest of it is given up; a chunk holds fewer than

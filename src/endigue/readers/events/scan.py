@@ -4,7 +4,7 @@ import gc
 import multiprocessing
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -38,7 +38,7 @@ itself; another is given the rules when it starts."""
 def scan(
     found: Iterable[Found],
     programme: Programme,
-    databases: dict[str, bytes],
+    databases: Mapping[str, memoryview],
     asked: dict[str, frozenset[str]],
     workers: int,
 ) -> Iterator[Scanned]:
@@ -94,7 +94,7 @@ def _only(trouble: LogTrouble, *, first: bool) -> Scanned:
 
 
 def _start(
-    programme: Programme, databases: dict[str, bytes], asked: dict[str, frozenset[str]]
+    programme: Programme, databases: Mapping[str, memoryview], asked: dict[str, frozenset[str]]
 ) -> None:
     global _reader
     _reader = Reader(Matcher(programme, databases), asked)
@@ -106,7 +106,7 @@ def _read_here(bundle: Bundle) -> _Result:
     return read_bundle(bundle, _reader)
 
 
-_Rules = tuple[Programme, dict[str, bytes], dict[str, frozenset[str]]]
+_Rules = tuple[Programme, Mapping[str, memoryview], dict[str, frozenset[str]]]
 
 
 _FORKS = sys.platform == "linux"

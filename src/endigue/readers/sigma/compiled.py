@@ -28,7 +28,8 @@ class Compiled(msgspec.Struct, frozen=True, dict=True):
     """A rule set with its numbered tests and the pattern databases that belong to them."""
 
     programme: Programme
-    databases: dict[str, bytes]
+    databases: dict[str, memoryview]
+    """As bytes that stand within what was read: they are many, and copied where they are used."""
     correlations: tuple[Correlation, ...]
     unsupported: tuple[Unsupported, ...]
     digest: str
@@ -74,7 +75,9 @@ def _compile(contents: list[Content]) -> Compiled:
 def _ready(parsed: Parsed) -> Compiled:
     return Compiled(
         programme=prepare(parsed.detections),
-        databases=compile_fields(parsed.detections),
+        databases={
+            name: memoryview(each) for name, each in compile_fields(parsed.detections).items()
+        },
         correlations=parsed.correlations,
         unsupported=parsed.unsupported,
         digest=parsed.digest,
