@@ -15,7 +15,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from endigue.restoration.scoring import Game, rated
+from endigue.restoration.decoder import wanted_items
+from endigue.restoration.scoring import Game, node_times_of, rated
 
 Ticks = NDArray[np.int64]
 Reals = NDArray[np.float64]
@@ -24,8 +25,8 @@ Flags = NDArray[np.bool_]
 MEMORY = 0.02
 """Weight of the newest worse order in that average."""
 
-NEAR = 8
-"""A near place is at most one in so many of all away."""
+SCALES = 4
+"""Of near places of items; see `relocate`."""
 
 LEADS = 16
 """One move in so many changes the lead."""
@@ -96,36 +97,77 @@ def order_operations(g: Game, c: Closures, walk: Chain, moves: int, heat: float)
         if below(LEADS, walk.chance) == 0:
             lead *= np.exp(uniform(walk.chance) - 0.5)
         else:
-            relocate(candidate, below(operations, walk.chance), 0, operations, walk.chance)
+            relocate(candidate, below(operations, walk.chance), 0, operations, 1, walk.chance)
         by_closures(g, c, candidate, lead, ranks)
         _consider(g, walk, candidate, lead, ranks, costs, heat)
 
 
 @njit(cache=True, nogil=True)
 def order_items(g: Game, c: Closures, walk: Chain, moves: int, heat: float) -> None:
-    """Move items or closures `moves` times; `heat` as in `order_operations`."""
+    """Move items or closures `moves` times; `heat` as in `order_operations`. Three moves in ten
+    bring forward what an operation waited for last when the moves began.
+    """
     items = len(walk.order)
     ranks, costs = np.empty(items, np.int64), np.empty(len(g.worlds))
     candidate = np.empty(items, np.int64)
+    for rank in range(items):
+        ranks[walk.order[rank]] = rank
+    last = _awaited_last(g, ranks, below(len(g.worlds), walk.chance))
     for _ in range(moves):
         candidate[:] = walk.order
         kind = below(10, walk.chance)
-        if kind < 7:
-            source = _place(candidate, c.movable[below(len(c.movable), walk.chance)])
-            first, last = (0, c.pinned) if source < c.pinned else (c.pinned, items)
-        if kind < 5:
-            relocate(candidate, source, first, last, walk.chance)
-        elif kind < 7:
-            other = _place(candidate, c.movable[below(len(c.movable), walk.chance)])
-            if first <= other < last:
-                candidate[source], candidate[other] = candidate[other], candidate[source]
+        if kind < 8:
+            moved = c.movable[below(len(c.movable), walk.chance)]
+            if kind < 3:
+                moved = _urgent(g, last, moved, walk.chance)
+            source = _place(candidate, moved)
+            first, end = (0, c.pinned) if source < c.pinned else (c.pinned, items)
+        if kind < 3:
+            reach = max(2, (end - first) >> (3 + below(SCALES, walk.chance)))
+            relocate_to(candidate, source, max(first, source - 1 - below(reach, walk.chance)))
+        elif kind < 6:
+            relocate(candidate, source, first, end, SCALES, walk.chance)
         elif kind < 8:
+            other = _place(candidate, c.movable[below(len(c.movable), walk.chance)])
+            if first <= other < end:
+                candidate[source], candidate[other] = candidate[other], candidate[source]
+        elif kind < 9:
             _pull_closure(c, candidate, walk.chance)
         else:
             _shift_closure(c, candidate, walk.chance)
         for rank in range(items):
             ranks[candidate[rank]] = rank
         _consider(g, walk, candidate, 0.0, ranks, costs, heat)
+
+
+@njit(cache=True, nogil=True)
+def _urgent(g: Game, last: Ticks, item: int, chance: NDArray[np.uint64]) -> int:
+    """What one of two drawn operations waits for last, mostly of that which loses more; `item`
+    where that waits for nothing.
+    """
+    one, other = below(len(last), chance), below(len(last), chance)
+    drawn = last[one if g.full[one] >= g.full[other] else other]
+    return int(drawn) if drawn >= 0 else item
+
+
+@njit(cache=True, nogil=True)
+def _awaited_last(g: Game, ranks: Ticks, world: int) -> Ticks:
+    """The item that each operation waits for last in one scenario, -1 where it waits for none."""
+    p = g.columns
+    items = len(ranks)
+    times = node_times_of(g, ranks, wanted_items(p, ranks), g.worlds[world])
+    found = np.full(len(p.roots), -1)
+    for operation, root in enumerate(p.roots):
+        reference = root
+        while reference >= items:
+            for child in p.child[
+                p.node_first[reference - items] : p.node_first[reference - items + 1]
+            ]:
+                if times[child] == times[reference]:
+                    reference = child
+                    break
+        found[operation] = reference
+    return found
 
 
 @njit(cache=True, nogil=True)
@@ -282,11 +324,21 @@ def _place(order: Ticks, item: int) -> int:
 
 
 @njit(cache=True, nogil=True)
-def relocate(order: Ticks, source: int, first: int, last: int, chance: NDArray[np.uint64]) -> None:
-    """Move one thing to another place from `first` to `last` (excluded), mostly a near one."""
+def relocate(
+    order: Ticks, source: int, first: int, last: int, scales: int, chance: NDArray[np.uint64]
+) -> None:
+    """Move one thing to another place from `first` to `last` (excluded), mostly a near one: at most
+    an eighth of all away, or with more `scales` a half of that, a quarter, and so on.
+    """
     size = last - first
-    reach = size if below(3, chance) == 0 else max(2, size // NEAR)
+    reach = size if below(3, chance) == 0 else max(2, size >> (3 + below(scales, chance)))
     target = min(max(source + below(2 * reach + 1, chance) - reach, first), last - 1)
+    relocate_to(order, source, target)
+
+
+@njit(cache=True, nogil=True)
+def relocate_to(order: Ticks, source: int, target: int) -> None:
+    """Move one thing to another place."""
     moved = order[source]
     if target > source:
         for at in range(source, target):
@@ -330,7 +382,7 @@ def _shift_closure(c: Closures, order: Ticks, chance: NDArray[np.uint64]) -> Non
     operation = below(len(c.below_first) - 1, chance)
     wanted = np.zeros(len(order), np.bool_)
     wanted[c.below[c.below_first[operation] : c.below_first[operation + 1]]] = True
-    reach = max(2, items // NEAR)
+    reach = max(2, items >> (3 + below(SCALES, chance)))
     places = below(2 * reach + 1, chance) - reach
     at = np.empty(items)
     for place in range(items):

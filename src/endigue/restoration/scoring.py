@@ -66,8 +66,21 @@ def cost_of(g: Game, ranks: Ticks, wanted: Flags, ticks: Ticks) -> float:
 
 @njit(cache=True, nogil=True)
 def returns_of(g: Game, ranks: Ticks, wanted: Flags, ticks: Ticks) -> Ticks:
-    """When each operation is back in this order with these durations. What is not `wanted` is left
-    out, which can only make a return later that an alternative would have brought sooner.
+    """When each operation is back in this order with these durations; see `node_times_of`."""
+    p = g.columns
+    times = node_times_of(g, ranks, wanted, ticks)
+    back = np.zeros(len(p.roots), np.int64)
+    for operation, root in enumerate(p.roots):
+        if root >= 0:
+            back[operation] = times[root]
+    return back
+
+
+@njit(cache=True, nogil=True)
+def node_times_of(g: Game, ranks: Ticks, wanted: Flags, ticks: Ticks) -> Ticks:
+    """When each item, and then each node, is back in this order with these durations. What is not
+    `wanted` is left out, which can only make a return later that an alternative would have
+    brought sooner.
     """
     p = g.columns
     end = decode(p, ranks, ticks, wanted, True)[1]
@@ -84,11 +97,7 @@ def returns_of(g: Game, ranks: Ticks, wanted: Flags, ticks: Ticks) -> Ticks:
             times[items + node] = latest
         else:
             times[items + node] = np.sort(times[p.child[first:last]])[k - 1]
-    back = np.zeros(len(p.roots), np.int64)
-    for operation, root in enumerate(p.roots):
-        if root >= 0:
-            back[operation] = times[root]
-    return back
+    return times
 
 
 @njit(cache=True, nogil=True)

@@ -38,15 +38,15 @@ SKETCHED = 0.1
 SKETCHES = 8
 """Curves that orders are annealed on; fewer where one brings nothing."""
 
-SKETCH = 10
-"""Moves in a sketch for each operation."""
+SKETCH = 6000
+"""Moves on a curve, of each chain."""
 
-OPERATIONS_FIRST = 0.3
+OPERATIONS_FIRST = 0.4
 """Share of the search after which the order of the operations stands."""
 
 HEAT_OF_SKETCHES = (0.3, 0.001)
-HEAT_OF_OPERATIONS = (0.2, 0.003)
-HEAT_OF_ITEMS = (0.01, 0.0005)
+HEAT_OF_OPERATIONS = (0.06, 0.001)
+HEAT_OF_ITEMS = (0.003, 0.0001)
 """Temperatures at the begin and the end of a level, in units of what a worse order costs more
 on average. The second level begins cold, lest it lose what the first has found."""
 
@@ -161,6 +161,8 @@ class _Search:
         ]
         with ThreadPoolExecutor(len(walks)) as pool:
             for share in np.linspace(0, 1, SLICES):
+                if self.patience(self.tried, begun) >= SKETCHED:
+                    break
                 heat = HEAT_OF_SKETCHES[0] * (HEAT_OF_SKETCHES[1] / HEAT_OF_SKETCHES[0]) ** share
                 steps = [
                     pool.submit(
@@ -170,7 +172,7 @@ class _Search:
                         walk,
                         work,
                         times,
-                        max(1, SKETCH * len(operations) // SLICES),
+                        SKETCH // SLICES,
                         heat,
                     )
                     for walk in walks

@@ -96,7 +96,7 @@ def order_sketched(
     candidate = np.empty(operations, np.int64)
     for _ in range(moves):
         candidate[:] = walk.order
-        relocate(candidate, drawn(operations, walk.chance), 0, operations, walk.chance)
+        relocate(candidate, drawn(operations, walk.chance), 0, operations, 1, walk.chance)
         score = sketched(g, c, candidate, work, times)
         worse = score - walk.scores[0]
         if worse > 0:
