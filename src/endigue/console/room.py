@@ -61,6 +61,8 @@ class Room:
     computing: Computing
     carrying: Carrying = field(default_factory=Carrying)
     tls: bool = False
+    settle: Callable[[], None] = lambda: None
+    """Called when much was read that stays."""
     closing: bool = False
     """The door is being shut: nobody waits for news any more."""
     attempts: Attempts = field(default_factory=Attempts)
@@ -172,6 +174,7 @@ class Room:
                 ledger, self.case.blobs, organisation, reach, Settings(), self.hands.link_kinds()
             )
             self._briefings = [*self._briefings[1 - KEPT :], (parts, briefing)]
+            self.settle()
             return briefing
 
     def document(self, ledger: Ledger, language: str) -> Document | None:

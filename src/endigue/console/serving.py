@@ -11,6 +11,7 @@ from endigue.console.application import application
 from endigue.console.certificate import Kept, given_certificate, kept_certificate, own_names
 from endigue.console.chronicle import Chronicle
 from endigue.console.computing import Computing
+from endigue.console.garbage import settle
 from endigue.console.opening import open_door
 from endigue.console.room import Room
 from endigue.desk.access import AccessStore
@@ -61,6 +62,7 @@ def serve(hands: Hands, serving: Serving) -> None:
             Address(f"{scheme}://{shown}:{port}", kept.fingerprint if kept else "", opening)
         )
         hosts = {f"{name}:{port}" for name in names} | (set(names) if port in (80, 443) else set())
+        settle()
         _run(room, hosts, listening, kept)
     finally:
         access.close()
@@ -86,6 +88,7 @@ def _room(hands: Hands, serving: Serving, case: Case, access: AccessStore) -> Ro
         access=access,
         rulebook=hands.rulebook(),
         computing=Computing(arguments),
+        settle=settle,
         tls=serving.tls or bool(serving.certificate) or not _is_loopback(serving.host),
     )
 
