@@ -22,7 +22,7 @@ from endigue.kernel.money import Cents
 from endigue.restoration.capacities import Resource, resources, ways
 from endigue.restoration.dependencies import MET
 from endigue.restoration.losses import total
-from endigue.restoration.moments import Wants, bound_by_moments
+from endigue.restoration.moments import LOOKS, Wants, bound_by_moments
 from endigue.restoration.prefixes import Needs, cheapest, offers
 from endigue.restoration.problem import RestorationProblem
 
@@ -52,9 +52,10 @@ class Demands:
     """Before which no item is back."""
 
 
-def lower_bound(problem: RestorationProblem, *, thorough: bool = True) -> Cents:
+def lower_bound(problem: RestorationProblem, *, thorough: bool = True, looks: int = LOOKS) -> Cents:
     """Cents that every plan of the problem loses at least. Where it need not be `thorough`,
-    only what takes milliseconds is looked at.
+    only what takes milliseconds is looked at. More `looks` bring the bound of many operations up
+    a little, see `endigue.restoration.moments`.
     """
     if len(problem.operations) < 2 or not thorough:
         return total(problem.losses, earliest_returns(problem))
@@ -72,7 +73,7 @@ def lower_bound(problem: RestorationProblem, *, thorough: bool = True) -> Cents:
         k={node: int(problem.dependencies.k[node]) for node in found.alternatives},
         alternatives=found.alternatives,
     )
-    return max(alone, bound_by_moments(problem, wants, found.resources, found.ends))
+    return max(alone, bound_by_moments(problem, wants, found.resources, found.ends, looks))
 
 
 def _cheapest_order_of_returns(problem: RestorationProblem, found: Demands, needs: Needs) -> Cents:

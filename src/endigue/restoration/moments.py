@@ -34,8 +34,8 @@ MOMENTS = 200
 MOST_STEPS = 30
 """By which prices are brought down: later ones have been measured to bring next to nothing."""
 
-LOOKS = 2_000_000
-"""Things times moments in all steps: some seconds."""
+LOOKS = 1_000_000
+"""Things times moments in all steps: about a second."""
 
 PATIENT = 3
 """Steps that bring nothing before they get shorter."""
@@ -68,9 +68,15 @@ class Answer(NamedTuple):
 
 
 def bound_by_moments(
-    problem: RestorationProblem, wants: Wants, resources: Sequence[Resource], ends: Ticks
+    problem: RestorationProblem,
+    wants: Wants,
+    resources: Sequence[Resource],
+    ends: Ticks,
+    looks: int = LOOKS,
 ) -> Cents:
-    """Cents that every plan loses at least. `ends` are ticks before which no item is back."""
+    """Cents that every plan loses at least. `ends` are ticks before which no item is back; prices
+    are brought down for so many `looks`, things times moments.
+    """
     program = _Program(problem, wants, resources)
     moments = _moments(wants, program, resources)
     count = len(problem.operations)
@@ -84,7 +90,7 @@ def bound_by_moments(
     ]
     apart = sum(answer.worth for answer in answers)
     market = _Market(problem, program, resources, ends, moments, lost, possible, until, offered)
-    together = market.most(np.array([answer.multipliers for answer in answers]))
+    together = market.most(np.array([answer.multipliers for answer in answers]), looks)
     total = float(at[0].sum() + lost.sum()) - min(apart, together)
     return Cents(max(0, floor(total * (1 - SLACK)) - count))
 
@@ -115,7 +121,7 @@ class _Market:
         self.wanted = work_of(problem, resources)
         self.work = np.array([each.work[self.items] for each in resources], np.float64)
 
-    def most(self, multipliers: Reals) -> float:
+    def most(self, multipliers: Reals, looks: int) -> float:
         """The least found of what is saved at most, from these multipliers on."""
         program = self.program
         prices = np.where(self.offered > 0, multipliers[:, program.shared :].T, 0.0)
@@ -127,9 +133,9 @@ class _Market:
         shares += self._handed_down(base, shares, prices)
         constant = float(np.maximum(base[:, program.operations + len(self.items) :], 0).sum())
         constant += float((prices * self.offered).sum())
-        looks = max(1, len(self.items) * len(self.moments))
+        each = max(1, len(self.items) * len(self.moments))
         best, stride, waited = np.inf, 1.0, 0
-        for _ in range(1 + min(MOST_STEPS, LOOKS // looks)):
+        for _ in range(1 + min(MOST_STEPS, looks // each)):
             saved, slope = self._saved(base, shares, prices)
             waited = 0 if saved + constant < best else waited + 1
             best = min(best, saved + constant)
