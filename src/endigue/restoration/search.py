@@ -83,10 +83,11 @@ def searched(
     every task), and how many orders were tried. Never worse than `ranks` over those scenarios.
     The first `pinned` items of `ranks` stay the first.
     """
-    if patience(0, np.inf) >= 1:
+    played = game(problem, worlds)
+    if patience(0, scored_alone(played, ranks)) >= 1:
         return ranks, 0
     head = np.argsort(ranks)[:pinned] if pinned else np.flatnonzero(problem.core)
-    played, closures = game(problem, worlds), closures_of(problem, head, pinned)
+    closures = closures_of(problem, head, pinned)
     search = _Search(played, closures, patience)
     by_operation = operations_in_order(problem, ranks)
     begun = np.empty(len(ranks), np.int64)
