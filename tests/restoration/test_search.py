@@ -52,6 +52,14 @@ def test_what_is_found_is_an_order_and_never_worse_than_the_begin(
     assert tried >= 300 or len(problem.items) < 2
 
 
+def test_without_patience_the_order_stays(random_situation: Callable) -> None:
+    problem = drawn(Random(7), random_situation)
+    begin = np.arange(len(problem.items))[::-1].copy()
+    found, tried = searched(problem, drawn_durations(problem, 1, range(4)), begin, Orders(0), 1)
+    assert np.array_equal(found, begin)
+    assert tried == 0
+
+
 def test_the_same_seed_finds_the_same_order(random_situation: Callable) -> None:
     problem = drawn(Random(5), random_situation)
     worlds = drawn_durations(problem, 1, range(8))

@@ -47,8 +47,13 @@ OPERATIONS_FIRST = 0.4
 HEAT_OF_SKETCHES = (0.3, 0.001)
 HEAT_OF_OPERATIONS = (0.06, 0.001)
 HEAT_OF_ITEMS = (0.003, 0.0001)
+HEAT_OF_FEW = (0.03, 0.001)
 """Temperatures at the begin and the end of a level, in units of what a worse order costs more
-on average. The second level begins cold, lest it lose what the first has found."""
+on average. The second level begins cold, lest it lose what the first has found; where few things
+are moved each is moved often enough to begin warmer."""
+
+FEW = 128
+"""Things whose place matters."""
 
 SLICES = 20
 """Temperatures of a sketch."""
@@ -78,8 +83,11 @@ def searched(
     every task), and how many orders were tried. Never worse than `ranks` over those scenarios.
     The first `pinned` items of `ranks` stay the first.
     """
+    played = game(problem, worlds)
+    if patience(0, scored_alone(played, ranks)) >= 1:
+        return ranks, 0
     head = np.argsort(ranks)[:pinned] if pinned else np.flatnonzero(problem.core)
-    played, closures = game(problem, worlds), closures_of(problem, head, pinned)
+    closures = closures_of(problem, head, pinned)
     search = _Search(played, closures, patience)
     by_operation = operations_in_order(problem, ranks)
     begun = np.empty(len(ranks), np.int64)
@@ -97,7 +105,8 @@ def searched(
         chain(played, np.argsort(begun), begun, seed * CHAINS + number + 10**6)
         for number in range(CHAINS)
     ]
-    search.run(order_items, lower, OPERATIONS_FIRST, 1.0, HEAT_OF_ITEMS)
+    heat = HEAT_OF_FEW if len(np.unique(closures.movable)) <= FEW else HEAT_OF_ITEMS
+    search.run(order_items, lower, OPERATIONS_FIRST, 1.0, heat)
     order = min(lower, key=lambda walk: walk.scores[1]).best
     found = np.empty(len(order), np.int64)
     found[order] = np.arange(len(order))
