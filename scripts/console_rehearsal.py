@@ -8,6 +8,7 @@ import json
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,6 +17,9 @@ from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 EVENING = "2026-02-06T22:30:00+01:00"
+
+PATIENCE = 120
+"""Seconds that what runs on a thread is waited for."""
 
 ENDIGUE = (sys.executable, "-m", "endigue")
 
@@ -159,9 +163,12 @@ def _carry_out(technical: Browser, keeper: Browser) -> None:
     technical.send("/cut/rehearse")
     name = _hidden(technical, "/cut", "rehearsal")
     technical.send("/cut/carry", rehearsal=name, figure=codes_of(technical).pop())
+    _wait_for(keeper, "/cut", 'id="work-2"')
     keeper.send("/cut/work", number=1, outcome="done", by="N. Roux")
     keeper.send("/cut/work", number=2, outcome="failed", by="N. Roux", note="the door is locked")
+    _wait_for(technical, "/cut", "/cut/rehearse")
     technical.send("/cut/rehearse")
+    _hidden(technical, "/cut", "rehearsal")
 
 
 def _tell(director: Browser, legal: Browser, press: Browser) -> None:
@@ -185,7 +192,8 @@ def _tell(director: Browser, legal: Browser, press: Browser) -> None:
 def _clean(keeper: Browser, technical: Browser) -> None:
     """Machines at several gates."""
     keeper.send("/clean/begin")
-    bad = ("pc-hq-0001", "pc-hq-0002", "pc-hq-0004")
+    page = keeper.ask("GET", "/clean")[1]
+    bad = re.findall(r'<th scope="row">(PC-[A-Z]+-[0-9]+)</th>', page)[:3]
     each = ", ".join(bad)
     keeper.send("/clean/state", assets=each, state="isolated", why="cable pulled")
     keeper.send("/clean/evidence", what="waive", assets=", ".join(bad[:2]), why="no time",
@@ -199,9 +207,21 @@ def _clean(keeper: Browser, technical: Browser) -> None:
 
 
 def _hidden(person: Browser, path: str, name: str) -> str:
-    """The value of a hidden field of a page."""
-    text = person.ask("GET", path)[1]
-    return re.findall(rf'name="{name}" value="([^"]+)"', text)[0]
+    """The value of a hidden field of a page, as soon as it has one."""
+    for _ in range(PATIENCE):
+        if found := re.findall(rf'name="{name}" value="([^"]+)"', person.ask("GET", path)[1]):
+            return str(found[0])
+        time.sleep(1)
+    raise RuntimeError(f"{path} has no {name}")
+
+
+def _wait_for(person: Browser, path: str, words: str) -> None:
+    """Wait until a page says something."""
+    for _ in range(PATIENCE):
+        if words in person.ask("GET", path)[1]:
+            return
+        time.sleep(1)
+    raise RuntimeError(f"{path} does not say {words}")
 
 
 def _option(person: Browser, path: str, name: str) -> str:

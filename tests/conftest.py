@@ -22,6 +22,8 @@ from referencing.jsonschema import DRAFT7, DRAFT201909
 
 from schedule_judge import Watch
 
+pytest_plugins = ("console_browser",)
+
 SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
 EXAMPLES = Path(__file__).parents[1] / "examples"
 NOW = datetime(2021, 2, 5, 21, 30, tzinfo=UTC)

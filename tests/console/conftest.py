@@ -21,15 +21,11 @@ from endigue.console.guard import Guard
 from endigue.console.keys import digest, new_token
 from endigue.console.room import Room
 from endigue.desk.access import Account, Session
-from endigue.desk.respond import Given, respond
-from endigue.desk.settings import Settings
 from endigue.kernel.instant import parse_instant
 from endigue.stores.access import open_access
 from endigue.wiring import hands
 
 EVENING = parse_instant("2026-02-06T22:30:00+01:00")
-STAFF = 100
-QUICK = Settings(seed=5, samples=200, seconds=2.0, worlds=32, scenarios=32, restoration_orders=40)
 
 
 @dataclass
@@ -43,27 +39,6 @@ class Clock:
 
     def pass_by(self, **time: float) -> None:
         self.now += timedelta(**time)
-
-
-@pytest.fixture(scope="session")
-def finished_case(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The smallest reference mutual, gone through the whole story once."""
-    place = tmp_path_factory.mktemp("story")
-    with_hands = hands(Clock())
-    organisation, case = str(place / "organisation"), place / "case"
-    evidence = with_hands.organisations.write_example(organisation, 5, STAFF)
-    given = Given(
-        loaded=with_hands.organisations.read(organisation),
-        files=with_hands.organisations.files(organisation),
-        findings=[with_hands.imports.findings(file, {}, "auto") for file in evidence],
-        likelihoods=with_hands.likelihoods(),
-        link_kinds=with_hands.link_kinds(),
-        lever_figures=with_hands.lever_figures(),
-    )
-    opened = with_hands.cases.open(str(case), "endigue")
-    respond(opened, given, QUICK, lambda _stage: None)
-    opened.store.close()
-    return case
 
 
 @dataclass
