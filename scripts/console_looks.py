@@ -83,6 +83,8 @@ NO_PAGE = {
     "/static/{name:path}": "files that pages load",
     "/events": "the stream of new entries",
     "/cut/work-orders": "a PDF",
+    "/login/passkey": "what a key is asked to sign, for a script",
+    "/passkeys/sign": "what a key is asked to sign, for a script",
     "/tell/preview": "the public page, which is looked at where it is written",
     "/tell/notices/preview": "an archive of papers",
     "/tell/letters/preview": "an archive of papers",
@@ -94,6 +96,8 @@ PARTS = {
     "base": "the frame of every page",
     "plain": "the frame of a page without a menu",
     "line": "an entry, on the logbook and in the stream",
+    "reading": "stands in for any page while a large organisation is read, and goes by itself",
+    "passkey": "only where the door has a name of its own: its test has a browser and such a name",
     "progress": "what is being done, on every page and in the stream",
 }
 """Templates that are no page, with the reason; those with an underscore before are none either."""

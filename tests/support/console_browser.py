@@ -238,6 +238,9 @@ class Hand:
     def at(self, path: str) -> "Hand":
         """Go to a page, which has to be there."""
         answer = self.page.goto(self.url + path, wait_until=READ)
+        while "refresh" in answer.headers:
+            # A page stands in while the case is read.
+            answer = self.page.goto(self.url + path, wait_until=READ)
         assert answer.status == 200, path
         return self
 
