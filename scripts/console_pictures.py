@@ -17,6 +17,10 @@ from console_looks import ANSWERS, INSIDE, OUTSIDE, SCAN, Look, Sent
 from console_rehearsal import EVENING, Browser, furnish, made, opened, served
 
 WIDTHS = (1280, 390)
+
+SLOWEST = 180_000
+"""Milliseconds that a form may take to answer: an import is computed with."""
+
 LANGUAGES = ("en", "fr")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
@@ -121,7 +125,7 @@ def send(page: Page, url: str, one: Sent, codes: list[str], scan: Path) -> None:
             field.select_option(value)
         else:
             field.fill(value)
-    with page.expect_navigation():
+    with page.expect_navigation(timeout=SLOWEST):
         form.locator("button").first.click()
 
 
