@@ -70,7 +70,7 @@ ANSWERS = (
     Sent("refused", "/reach/asset?asset=SRV-FILE-02", "/reach/state",
          {"verdict": "confirmed", "reason": " "}, "refused"),
     Sent("invited", "/people", "/people/invite", {"person": "N. Roux"}, "invited"),
-    Sent("figures", "/account", "/account/figures", {}, "figures"),
+    Sent("figures", "/account", "/account/figures", {"figure": "{figure}"}, "figures"),
     Sent("scanned", "/clean", "/clean/scanned", {"station": "in", "codes": "{code}\nno-such"},
          "scanned"),
     Sent("imported", "/prepare", "/prepare/organisation/files",

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Route
+from playwright.sync_api import TimeoutError as TooLate
 
 from console_browser import EVENING, come_in, entries
 from endigue.communication.note_facts import NoteWritten
@@ -79,13 +80,21 @@ def test_a_page_is_live_however_late_a_part_of_its_script_comes(server, person) 
 def test_a_computation_can_be_stopped(server, person) -> None:
     director = person()
     come_in(director, server.url, server.opening)
-    director.goto(f"{server.url}/cut")
-    director.locator("input[name=operation]").first.check()
-    director.fill("#cut", "SRV-FILE-02")
-    with director.expect_navigation():
-        director.locator("form[action='/cut/orders'] button").click()
-    director.locator("#progress button").click()
-    director.locator("#computation .notice", has_text=re.compile("stopped|refused")).wait_for()
+    said = director.locator("#computation .notice", has_text=re.compile("stopped|refused"))
+    # On a busy machine a question may be answered before the page that shows it is there.
+    for server_of_files in ("SRV-FILE-01", "SRV-FILE-02", "SRV-DC-01", "SRV-DC-02"):
+        director.goto(f"{server.url}/cut")
+        director.locator("input[name=operation]").first.check()
+        director.fill("#cut", server_of_files)
+        with director.expect_navigation():
+            director.locator("form[action='/cut/orders'] button").click()
+        try:
+            director.locator("#progress button").click(timeout=20_000)
+            said.wait_for()
+            break
+        except TooLate:
+            continue
+    assert said.count()
 
 
 @pytest.mark.browser

@@ -138,7 +138,6 @@ def the_cut_is_computed_and_approved(director: Hand, historian: Hand, technical:
     first = technical.page.locator("input[name=operation]").first.get_attribute("value")
     director.at("/cut")
     technical.send("/cut/orders", operation=first)
-    director.see("#progress progress")
     technical.computed().at("/cut").see("form[action='/cut/adopt']")
     technical.send("/cut/adopt").computed().at("/cut").see("#computation .card .tag.good")
 

@@ -43,11 +43,19 @@ def test_a_line_of_a_gigabyte_takes_neither_the_memory_nor_the_rest(
         stream.truncate(1 << 30)  # nothing but zeros, and no room taken on the disk
         stream.seek(0, 2)
         stream.write(b'"}\n' + event)
-    ran = subprocess.run(
-        [sys.executable, "-c", PROGRAM, "evidence", "scan", "logs", str(log), "--rules",
-         str(rules), "--workers", "1", "--json"],
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
+    small = tmp_path / "small.json"
+    small.write_bytes(event)
+
+    def scanned(path: Path) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-c", PROGRAM, "evidence", "scan", "logs", str(path), "--rules",
+             str(rules), "--workers", "1", "--json"],
+            capture_output=True, text=True, check=True,
+        )  # fmt: skip
+
+    # The first run on a machine translates the loops, which takes some 640 MiB by itself.
+    scanned(small)
+    ran = scanned(log)
     answer = json.loads(ran.stdout)
     assert int(ran.stderr.split()[-1]) < 600
     assert [each["code"] for each in answer["unread"]] == ["logs.line_too_long"]
