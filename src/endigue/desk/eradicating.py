@@ -98,10 +98,10 @@ def begin(case: Case, ledger: Ledger, here: Site, organisation: Organisation) ->
     if ledger.containment.planned is None:
         raise Refusal("eradication.nothing_planned")
     alternatives = ledger.containment.planned.alternatives
-    infected, plan = alternatives.evaluated_on, alternatives.named("plan")
+    infected, plan = alternatives.evaluated_on, alternatives.recommended
     known = here.board()
     bad = tuple(sorted(name for name in infected if known.of(name).state == "unknown"))
-    near = sorted({*plan.fallen} - {*infected})
+    near = sorted({*plan.fallen, *plan.seeds} - {*infected})
     suspected = tuple(name for name in near if known.of(name).state == "unknown")
     new: list[Fact] = []
     if bad:
