@@ -1,18 +1,17 @@
 """`endigue containment apply`, `verify`, `settle`, `undo`: the cut carried out."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Literal, NamedTuple
+from contextlib import AbstractContextManager
+from typing import Literal
 
 import click
 import msgspec
 from rich.console import Console
 from rich.table import Table
 
+from endigue.cli.adopted import Adopted, adopted
 from endigue.cli.door import Door, verb
 from endigue.cli.values import instant_in, names_in
 from endigue.containment.enforcement.change import Change
-from endigue.desk.case import Case
 from endigue.desk.enforcing import (
     Prepared,
     decide_emergency,
@@ -28,10 +27,8 @@ from endigue.desk.enforcing_states import LeverState, lever_states
 from endigue.desk.ledger import Ledger
 from endigue.desk.lifting import allow_undo
 from endigue.desk.lookup import levers_named
-from endigue.desk.refusal import Refusal
 from endigue.eradication.checks import Checks
 from endigue.organisation.model import Organisation
-from endigue.organisation.standard_levers import with_levers
 
 ORDERS = "work-orders.pdf"
 REHEARSAL = "work-orders-rehearsal.pdf"
@@ -43,26 +40,8 @@ LEVERS = click.option("--levers", default="", metavar="LEVER,...", help="Only th
 AUTHOR = click.option("--author", required=True, help="Who does it.")
 
 
-class _Opened(NamedTuple):
-    case: Case
-    ledger: Ledger
-    organisation: Organisation
-
-
-@contextmanager
-def _opened(door: Door, location: str, author: str) -> Iterator[_Opened]:
-    """A case that exists, with the levers of its organisation."""
-    door.hands.cases.journal(location).close()
-    case = door.hands.cases.open(location, author)
-    try:
-        ledger = case.ledger()
-        if ledger.organisation is None:
-            raise Refusal("enforcement.no_organisation", case=location)
-        files = {name: case.blobs.get(kept) for name, kept in ledger.organisation.files.items()}
-        described = door.hands.organisations.kept(files).organisation
-        yield _Opened(case, ledger, with_levers(described, door.hands.lever_figures()))
-    finally:
-        case.store.close()
+def _opened(door: Door, location: str, author: str) -> AbstractContextManager[Adopted]:
+    return adopted(door, location, author, "enforcement.no_organisation")
 
 
 @click.command("emergency")
@@ -130,7 +109,7 @@ def apply(
     _tell_states(door, ledger, opened.organisation, papers, prepared)
 
 
-def _rehearse(door: Door, case: str, opened: _Opened, prepared: Prepared, *, lines: bool) -> None:
+def _rehearse(door: Door, case: str, opened: Adopted, prepared: Prepared, *, lines: bool) -> None:
     papers: list[str] = []
     if prepared.by_hand:
         drafts = sheets(opened.ledger, opened.organisation, prepared.by_hand)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from endigue.cli.adopted import adopted
 from endigue.cli.door import Door
 from endigue.cli.values import instant_in, names_in
 from endigue.desk.case import Case
@@ -17,7 +18,6 @@ from endigue.desk.lookup import assets_named
 from endigue.desk.refusal import Refusal
 from endigue.eradication.checks import Checks
 from endigue.organisation.model import Organisation
-from endigue.organisation.standard_levers import with_levers
 
 AT = click.option("--at", metavar="INSTANT", help="When it happened; by default now.")
 AUTHOR = click.option(
@@ -55,20 +55,11 @@ class Opened(NamedTuple):
 @contextmanager
 def opened(door: Door, location: str, author: str, at: str | None) -> Iterator[Opened]:
     """A case that is there and has an organisation; Refusal otherwise."""
-    door.hands.cases.journal(location).close()
-    case = door.hands.cases.open(location, author)
-    try:
-        ledger = case.ledger()
-        if ledger.organisation is None:
-            raise Refusal("eradication.no_organisation", case=location)
-        files = {name: case.blobs.get(kept) for name, kept in ledger.organisation.files.items()}
-        described = door.hands.organisations.kept(files).organisation
-        organisation = with_levers(described, door.hands.lever_figures())
+    with adopted(door, location, author, "eradication.no_organisation") as found:
         checks = Checks({check.id: check for check in door.hands.checks(None)})
         instant = instant_in(at) if at else door.hands.clock()
-        yield Opened(case, ledger, organisation, site(ledger, organisation, checks, instant))
-    finally:
-        case.store.close()
+        here = site(found.ledger, found.organisation, checks, instant)
+        yield Opened(*found, here)
 
 
 def tell_states(door: Door, now: Opened, assets: Sequence[str]) -> None:

@@ -8,15 +8,14 @@ from typing import NamedTuple
 import click
 import msgspec
 
+from endigue.cli.adopted import adopted
 from endigue.cli.door import Door
 from endigue.cli.values import instant_in
 from endigue.desk.case import Case
 from endigue.desk.ledger import Ledger
-from endigue.desk.refusal import Refusal
 from endigue.desk.restoring import Situation, situation
 from endigue.eradication.checks import Checks
 from endigue.organisation.model import Organisation
-from endigue.organisation.standard_levers import with_levers
 
 AT = click.option("--at", metavar="INSTANT", help="When it happened; by default now.")
 WHY = click.option("--why", default="", metavar="TEXT", help="The reason, for the logbook.")
@@ -48,20 +47,10 @@ class Opened(NamedTuple):
 @contextmanager
 def opened(door: Door, location: str, author: str, at: str | None) -> Iterator[Opened]:
     """A case with its organisation; Refusal where it has none."""
-    door.hands.cases.journal(location).close()
-    case = door.hands.cases.open(location, author)
-    try:
-        ledger = case.ledger()
-        if ledger.organisation is None:
-            raise Refusal("restoration.no_organisation", case=location)
-        files = {name: case.blobs.get(kept) for name, kept in ledger.organisation.files.items()}
-        described = door.hands.organisations.kept(files).organisation
-        organisation = with_levers(described, door.hands.lever_figures())
+    with adopted(door, location, author, "restoration.no_organisation") as found:
         instant = instant_in(at) if at else door.hands.clock()
         checks = Checks({check.id: check for check in door.hands.checks(None)})
-        yield Opened(case, ledger, organisation, instant, checks)
-    finally:
-        case.store.close()
+        yield Opened(*found, instant, checks)
 
 
 def told(door: Door, opened: Opened, asset: str) -> None:

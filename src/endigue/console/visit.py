@@ -11,6 +11,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from endigue.communication.bulletin import LONGEST, Text
 from endigue.communication.clocks import Clock
 from endigue.communication.profile import Profile
 from endigue.console.called import called_in
@@ -197,6 +198,13 @@ class Visit:
         """A field of the form; empty where it is absent."""
         value = self.form.get(name, "")
         return value[:most] if isinstance(value, str) else ""
+
+    def both(self, name: str) -> Text:
+        """A text in both languages. Refusal where it is longer than what the journal takes."""
+        en, fr = (self.text(f"{name}_{one}", LONGEST + 1).strip() for one in ("en", "fr"))
+        if max(len(en), len(fr)) > LONGEST:
+            raise Refusal("console.too_long", most=LONGEST)
+        return Text(en=en, fr=fr)
 
     def texts(self, name: str) -> tuple[str, ...]:
         """Every value of a field that was not left empty."""

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from starlette.responses import Response
 
-from endigue.communication.bulletin import LONGEST, STATES, Bulletin, ServiceTold, State, Text
+from endigue.communication.bulletin import STATES, Bulletin, ServiceTold, State, Text
 from endigue.console.entering import Served, instant_typed
 from endigue.console.visit import Visit
 from endigue.continuity.state import Mode
@@ -58,7 +58,7 @@ def write(visit: Visit) -> Response:
         for name in names
         if (state := _state(visit.text(f"state_{name}", 20))) is not None
     )
-    texts = {name: _both(visit, name) for name in TEXTS}
+    texts = {name: visit.both(name) for name in TEXTS}
     following = visit.text("next", 40).strip()
     if not (services or following or any(texts.values())):
         raise Refusal("communication.empty_note")
@@ -84,14 +84,6 @@ def write(visit: Visit) -> Response:
 
 def _state(text: str) -> State | None:
     return next((one for one in STATES if one == text), None)
-
-
-def _both(visit: Visit, name: str) -> Text:
-    """A text in both languages. Refusal where it is longer than what the journal takes."""
-    en, fr = (visit.text(f"{name}_{language}", LONGEST + 1).strip() for language in ("en", "fr"))
-    if max(len(en), len(fr)) > LONGEST:
-        raise Refusal("console.too_long", most=LONGEST)
-    return Text(en=en, fr=fr)
 
 
 PAGES = (Served("/tell/bulletin", write, "POST"),)

@@ -5,19 +5,17 @@ are made, and is written down nowhere: the logbook keeps its hash and how many i
 """
 
 from collections import Counter
-from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import msgspec
 from starlette.responses import Response
 
-from endigue.communication.bulletin import LONGEST, Text
 from endigue.communication.message import Addressee, Letter
 from endigue.communication.notice import PeopleNotice
 from endigue.communication.profile import Profile
+from endigue.console.downloads import archive
 from endigue.console.entering import Served
 from endigue.console.pages.prepare import saved
 from endigue.console.visit import Visit
@@ -49,8 +47,6 @@ MOST_PEOPLE: Final = 2_000
 
 TEXTS: Final = ("what", "consequences", "measures", "signed")
 
-DAY_ONE: Final = (1980, 1, 1, 0, 0, 0)
-
 
 def letters(visit: Visit) -> Response:
     """The words, how far each letter came, and what was made."""
@@ -78,11 +74,11 @@ def letters(visit: Visit) -> Response:
 def write(visit: Visit) -> Response:
     """Write the letter: it names nobody."""
     profile, book = _profile(visit), visit.room.rulebook
-    said = {name: _both(visit, name) for name in TEXTS}
+    said = {name: visit.both(name) for name in TEXTS}
     kinds = [
         {"id": visit.text(f"id_{place}", 64).strip(),
-         "concerned": _both(visit, f"concerned_{place}"),
-         "spared": _both(visit, f"spared_{place}")}
+         "concerned": visit.both(f"concerned_{place}"),
+         "spared": visit.both(f"spared_{place}")}
         for place in range(1, MOST_PROFILES + 1)
         if visit.text(f"id_{place}", 64).strip()
     ]  # fmt: skip
@@ -130,7 +126,7 @@ def preview(visit: Visit) -> Response:
         for place, one in enumerate(content.letter.profile, start=2)
     ]
     made = visit.room.hands.documents.letters(content, invented, each=False)
-    return _archive({f"draft-{file}": pdf for file, pdf, _ in made}, "letter-draft.zip")
+    return archive({f"draft-{file}": pdf for file, pdf, _ in made}, "letter-draft.zip")
 
 
 def merge(visit: Visit) -> Response:
@@ -158,7 +154,7 @@ def merge(visit: Visit) -> Response:
             return merged(case, ledger, content, _made(visit, content, file, files))
 
         room.act(visit.person, verb)
-    return _archive(files, f"letters-{number}.zip")
+    return archive(files, f"letters-{number}.zip")
 
 
 def _made(visit: Visit, content: PeopleNotice, file: str, files: dict[str, bytes]) -> Merged:
@@ -184,23 +180,6 @@ def _profile(visit: Visit) -> Profile:
     if visit.profile is None:
         raise Refusal("desk.nothing_adopted")
     return visit.profile
-
-
-def _both(visit: Visit, name: str) -> Text:
-    en, fr = (visit.text(f"{name}_{language}", LONGEST + 1).strip() for language in ("en", "fr"))
-    if max(len(en), len(fr)) > LONGEST:
-        raise Refusal("console.too_long", most=LONGEST)
-    return Text(en=en, fr=fr)
-
-
-def _archive(files: dict[str, bytes], name: str) -> Response:
-    out = BytesIO()
-    with ZipFile(out, "w", ZIP_DEFLATED) as packed:
-        for each, content in sorted(files.items()):
-            packed.writestr(ZipInfo(each, DAY_ONE), content)
-    disposition = f'attachment; filename="{name}"'
-    headers = {"Content-Disposition": disposition}
-    return Response(out.getvalue(), media_type="application/zip", headers=headers)
 
 
 PAGES = (

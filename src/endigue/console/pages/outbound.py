@@ -1,18 +1,16 @@
 """Tell, what goes out: the public page, situation reports, notices, files for authorities."""
 
 from dataclasses import replace
-from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from starlette.responses import Response
 
-from endigue.communication.bulletin import LONGEST, Text
 from endigue.communication.message import AUDIENCES, Audience, Message
 from endigue.communication.notice import PublicNotice
 from endigue.communication.profile import Profile
 from endigue.communication.report_fields import STAGES
+from endigue.console.downloads import archive, download
 from endigue.console.entering import Served, instant_typed
 from endigue.console.visit import Visit
 from endigue.desk.acting import allow_recording
@@ -42,9 +40,6 @@ PUBLIC = "public"
 never leads anywhere on the machine."""
 
 SHEETS = ("gdpr", "complaint", "insurer")
-
-DAY_ONE = (1980, 1, 1, 0, 0, 0)
-"""Of the files in an archive: the same files give the same bytes."""
 
 
 class Paper(NamedTuple):
@@ -97,7 +92,7 @@ def situation(visit: Visit) -> Response:
 
     room.act(visit.person, verb)
     name = next(one for one in sorted(made) if one.endswith(".pdf"))
-    return _download(made[name], name, "application/pdf")
+    return download(made[name], name, "application/pdf")
 
 
 def message(visit: Visit) -> Response:
@@ -105,7 +100,7 @@ def message(visit: Visit) -> Response:
     audience = _audience(visit)
     if audience == "people":
         raise Refusal("notices.people_are_merged")
-    title, text = _both(visit, "title"), _both(visit, "text")
+    title, text = visit.both("title"), visit.both("text")
     if not (title or text):
         raise Refusal("communication.empty_note")
     words, book = Message(audience, title, text), visit.room.rulebook
@@ -141,7 +136,7 @@ def preview(visit: Visit) -> Response:
     if not isinstance(content, PublicNotice):
         raise Refusal("notices.people_are_merged")
     files = visit.room.hands.documents.audience(content, draft=True)
-    return _archive(files, f"{audience}-draft.zip")
+    return archive(files, f"{audience}-draft.zip")
 
 
 def step(visit: Visit) -> Response:
@@ -170,7 +165,7 @@ def step(visit: Visit) -> Response:
 
     room.act(visit.person, verb)
     if made:
-        return _archive(made, f"{audience}-{number}.zip")
+        return archive(made, f"{audience}-{number}.zip")
     return visit.go("/tell/notices")
 
 
@@ -191,7 +186,7 @@ def regulator_file(visit: Visit) -> Response:
     """One of them, with its list of what is missing, as an archive."""
     name, company = visit.asked("what"), visit.asked("company")
     files, _ = _filled(visit, name, company)
-    return _archive(files, f"{name}.zip")
+    return archive(files, f"{name}.zip")
 
 
 def _paper(visit: Visit, name: str, company: str) -> Paper:
@@ -257,28 +252,6 @@ def _audience(visit: Visit) -> Audience:
     if found is None:
         raise Refusal("console.no_such_report")
     return found
-
-
-def _both(visit: Visit, name: str) -> Text:
-    """A text in both languages. Refusal where it is longer than what the journal takes."""
-    en, fr = (visit.text(f"{name}_{language}", LONGEST + 1).strip() for language in ("en", "fr"))
-    if max(len(en), len(fr)) > LONGEST:
-        raise Refusal("console.too_long", most=LONGEST)
-    return Text(en=en, fr=fr)
-
-
-def _archive(files: dict[str, bytes], name: str) -> Response:
-    out = BytesIO()
-    with ZipFile(out, "w", ZIP_DEFLATED) as packed:
-        for each, content in sorted(files.items()):
-            packed.writestr(ZipInfo(each, DAY_ONE), content)
-    return _download(out.getvalue(), name, "application/zip")
-
-
-def _download(content: bytes, name: str, kind: str) -> Response:
-    """A file under a name of ours, of letters that a header takes."""
-    disposition = f'attachment; filename="{Path(name).name}"'
-    return Response(content, media_type=kind, headers={"Content-Disposition": disposition})
 
 
 PAGES = (
