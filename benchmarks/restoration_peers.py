@@ -63,7 +63,8 @@ def cp_sat_alone(of: RestorationProblem, seconds: float, seed: int) -> Timetable
     made = solve_exactly(of, anyhow, seconds, seed, hinted=False)
     if made is None:
         return None
-    return _completed(of, _scheduled(of, made.start))
+    crew = np.array([int(of.crews_for(int(skill))[0]) for skill in of.tasks.skill])
+    return _completed(of, _scheduled(of, made.start, crew))
 
 
 def pyjobshop(of: RestorationProblem, python: str, seconds: float) -> Timetable | None:
@@ -79,11 +80,10 @@ def pyjobshop(of: RestorationProblem, python: str, seconds: float) -> Timetable 
     found = json.loads(answer.stdout)["tasks"]
     if not found:
         return None
-    made = Timetable(*(np.full(len(of.tasks.item), -1) for _ in range(3)))
-    for name, (start, end, group) in found.items():
-        task = int(name)
-        made.start[task], made.end[task], made.crew[task] = start, end, group
-    return _completed(of, made)
+    start, crew = np.full(len(of.tasks.item), -1), np.full(len(of.tasks.item), -1)
+    for name, (begun, group) in found.items():
+        start[int(name)], crew[int(name)] = begun, group
+    return _completed(of, _scheduled(of, start, crew))
 
 
 def as_a_shop(of: RestorationProblem) -> dict[str, object]:
@@ -209,16 +209,20 @@ def _bends(of: RestorationProblem) -> list[list[list[int]]]:
     ]
 
 
-def _scheduled(of: RestorationProblem, start: np.ndarray) -> Timetable:
-    """The schedule with these starts, -1 for what is left out, where each skill has one group."""
+def _scheduled(of: RestorationProblem, start: np.ndarray, crew: np.ndarray) -> Timetable:
+    """The schedule with these starts and groups, -1 for what is left out. Work ends when it is
+    done: PyJobShop may tell an end, or a start of what pauses, within the hours off shift that
+    come before or after it.
+    """
     tasks, calendar = of.tasks, of.openings
-    crew = np.array([int(of.crews_for(int(skill))[0]) for skill in tasks.skill])
     made = Timetable(start.copy(), np.full(len(start), -1), np.where(start >= 0, crew, -1))
     for task in np.flatnonzero(start >= 0).tolist():
         at, ticks, group = start[task : task + 1], int(tasks.ticks[task]), int(crew[task])
-        done = calendar.worked(group, at) + ticks
-        end = calendar.reached(group, done) if tasks.pauses[task] else at + ticks
-        made.end[task] = int(end[0])
+        if tasks.pauses[task]:
+            made.start[task] = calendar.next_open(group, at)[0]
+            made.end[task] = calendar.reached(group, calendar.worked(group, at) + ticks)[0]
+        else:
+            made.end[task] = at[0] + ticks
     return made
 
 

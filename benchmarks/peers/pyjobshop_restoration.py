@@ -93,14 +93,14 @@ def _node(shop: Shop, name: str, k: int, children: list[str]) -> None:
 
 
 def told(shop: Shop, result: Result, given: dict) -> dict:
-    """Start, end and group of every task; no tasks where no schedule was found."""
+    """Start and group of every task; no tasks where no schedule was found."""
     if not result.best.tasks:
         return {"status": result.status.value, "tasks": {}}
     places = {id(task): number for number, task in enumerate(shop.model.tasks)}
     found = {}
     for name in given["tasks"]:
         done = result.best.tasks[places[id(shop.tasks[name])]]
-        found[name] = [done.start, done.end, done.resources[0]]
+        found[name] = [done.start, done.resources[0]]
     return {"status": result.status.value, "tasks": found}
 
 

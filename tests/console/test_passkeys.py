@@ -28,7 +28,7 @@ def made(algorithm: int = -7, **wrong):
     return key, key_made(DOOR, text, CHALLENGE, "telephone", NOW)
 
 
-@pytest.mark.parametrize("algorithm", [-7, -8])
+@pytest.mark.parametrize("algorithm", [-7, -8, -257])
 def test_a_key_is_made_and_signs(algorithm: int) -> None:
     key, passkey = made(algorithm)
     assert (passkey.name, passkey.domain, passkey.counter) == ("telephone", DOOR.domain, 1)

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, CDPSession, Page, expect, sync_playwright
 
+from console_browser import violations
+
 PASSWORD = "correct horse battery"
 PATIENCE = 60_000
 """Milliseconds: a slow machine is waited for, nothing is timed."""
@@ -96,9 +98,12 @@ def test_from_the_first_key_to_logging_in_with_it_by_keyboard_alone(page: Page, 
     page.fill("#passkey-name", "telephone")
     page.fill("#figure-c", printed)
     page.locator("#figure-c").press("Enter")
+    expect(page.locator("[data-options]")).to_be_visible()
+    assert violations(page, "where a key is made") == []
     pressed(page, "[data-options]")
     page.wait_for_url("**/account")
     expect(page.locator("th", has_text="telephone")).to_be_visible()
+    assert violations(page, "the account with a key") == []
     kept = device.send("WebAuthn.getCredentials", {"authenticatorId": number})["credentials"]
     assert [(one["rpId"], one["isResidentCredential"]) for one in kept] == [("localhost", True)]
 

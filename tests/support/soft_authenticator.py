@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from struct import pack
 
-from cryptography.hazmat.primitives.asymmetric import ec, ed25519
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
 from cryptography.hazmat.primitives.hashes import SHA256
 
 PRESENT, VERIFIED, ATTESTED = 0x01, 0x04, 0x40
@@ -62,16 +62,20 @@ class SoftKey:
     def __post_init__(self) -> None:
         if self.algorithm == -8:
             self._secret = ed25519.Ed25519PrivateKey.generate()
+        elif self.algorithm == -257:
+            self._secret = rsa.generate_private_key(65537, 2048)
         else:
             self._secret = ec.generate_private_key(ec.SECP256R1())
 
     @property
     def public(self) -> bytes:
-        """The public key as COSE (RFC 9053)."""
+        """The public key as COSE (RFC 9053; of RSA RFC 8230)."""
         public = self._secret.public_key()
         if isinstance(public, ed25519.Ed25519PublicKey):
             return cbor({1: 1, 3: -8, -1: 6, -2: public.public_bytes_raw()})
         numbers = public.public_numbers()
+        if isinstance(numbers, rsa.RSAPublicNumbers):
+            return cbor({1: 3, 3: -257, -1: numbers.n.to_bytes(256, "big"), -2: b"\1\0\1"})
         return cbor({
             1: 2, 3: self.algorithm, -1: 1,
             -2: numbers.x.to_bytes(32, "big"), -3: numbers.y.to_bytes(32, "big"),
@@ -80,6 +84,8 @@ class SoftKey:
     def sign(self, data: bytes) -> bytes:
         if isinstance(self._secret, ed25519.Ed25519PrivateKey):
             return self._secret.sign(data)
+        if isinstance(self._secret, rsa.RSAPrivateKey):
+            return self._secret.sign(data, padding.PKCS1v15(), SHA256())
         return self._secret.sign(data, ec.ECDSA(SHA256()))
 
     def data(self, flags: int, domain: str, attested: bytes = b"") -> bytes:
