@@ -28,6 +28,9 @@ MEMORY = 0.02
 SCALES = 4
 """Of near places of items; see `relocate`."""
 
+SCALES_OF_OPERATIONS = 2
+"""Of near places of operations."""
+
 LEADS = 16
 """One move in so many changes the lead."""
 
@@ -97,7 +100,8 @@ def order_operations(g: Game, c: Closures, walk: Chain, moves: int, heat: float)
         if below(LEADS, walk.chance) == 0:
             lead *= np.exp(uniform(walk.chance) - 0.5)
         else:
-            relocate(candidate, below(operations, walk.chance), 0, operations, 1, walk.chance)
+            moved = below(operations, walk.chance)
+            relocate(candidate, moved, 0, operations, SCALES_OF_OPERATIONS, walk.chance)
         by_closures(g, c, candidate, lead, ranks)
         _consider(g, walk, candidate, lead, ranks, costs, heat)
 

@@ -3,7 +3,9 @@
 At every moment, of the tasks that could begin then, the one whose item has the lowest rank
 begins, with the crew that would end it first. Two kinds of work wait that could begin: restores
 behind a more urgent one that lacks bandwidth, and what no operation waits for, as long as it
-would take a person or a place from what one does (`endigue.restoration.awaited`). A task that has
+would take a person or a place from what one does (`endigue.restoration.awaited`). And one lets
+others pass: what would stand in the clean room for nothing, because the crew of its next step
+is off shift when it is rebuilt (`endigue.restoration.passing`). A task that has
 begun is not broken off; it keeps its person until it ends. Work that was under way when the plan
 was made goes on from tick 0, with its crew.
 """
@@ -15,7 +17,9 @@ from numba import njit
 from numpy.typing import NDArray
 
 from endigue.restoration.awaited import awaited, begun_items
+from endigue.restoration.heap import drop, pop, push
 from endigue.restoration.items import BANDWIDTH
+from endigue.restoration.passing import KNOWN, Calendars, end_of_work, first_to_go, next_skills
 from endigue.restoration.problem import RestorationProblem
 from endigue.restoration.timetable import Timetable
 
@@ -48,8 +52,12 @@ class Columns(NamedTuple):
     """1 where a clean-room place is taken."""
     lane_moves: Flags
     """Whether the lane is one of restores."""
+    lane_next: Ticks
+    """Where a place is taken, the skill of the step after it if that is another one; else -1."""
     leaves_place: Flags
     bandwidth: Ticks
+    foreseen: Ticks
+    """Ticks that the tasks are foreseen to take: what is decided before they end rests on these."""
     under_way: Ticks
     """The crew that was on the task when the plan was made, or -1."""
     begun: Flags
@@ -67,7 +75,10 @@ def columns(problem: RestorationProblem) -> Columns:
     """What the dispatcher reads of a problem."""
     tasks, calendar, needs = problem.tasks, problem.openings, problem.dependencies
     wanted = 4 * tasks.skill + 2 * tasks.takes_place + (tasks.bandwidth > 0)
-    lanes, lane = np.unique(wanted, return_inverse=True)
+    following = next_skills(problem)
+    kinds = 1 + len(problem.skills)
+    lanes, lane = np.unique(wanted * kinds + following + 1, return_inverse=True)
+    lanes, lane_next = lanes // kinds, lanes % kinds - 1
     return Columns(
         core=problem.core,
         people=problem.people,
@@ -85,8 +96,10 @@ def columns(problem: RestorationProblem) -> Columns:
         lane_skill=lanes // 4,
         lane_place=lanes // 2 % 2,
         lane_moves=lanes % 2 == 1,
+        lane_next=lane_next.astype(np.int64),
         leaves_place=tasks.leaves_place,
         bandwidth=tasks.bandwidth,
+        foreseen=tasks.ticks,
         under_way=tasks.under_way,
         begun=begun_items(problem),
         k=needs.k.astype(np.int64),
@@ -101,11 +114,14 @@ def dispatch(
     problem: RestorationProblem, ranks: Ticks, ticks: Ticks, *, holding: bool = True
 ) -> Timetable:
     """The schedule of items of these ranks (each once, 0 the most urgent) where the tasks take
-    these ticks. Without `holding`, whoever is free takes the next thing, awaited or not.
+    these ticks. Without `holding`, whoever is free takes the next thing: awaited or not, and
+    whether or not it will stand in the clean room for nothing.
     """
     p = columns(problem)
-    wanted = wanted_items(p, ranks) if holding else np.ones(len(ranks), np.bool_)
-    return Timetable(*decode(p, ranks, ticks, wanted, False))
+    if holding:
+        return Timetable(*decode(p, ranks, ticks, wanted_items(p, ranks), False))
+    at_once = p._replace(lane_next=np.full(len(p.lane_next), -1))
+    return Timetable(*decode(at_once, ranks, ticks, np.ones(len(ranks), np.bool_), False))
 
 
 @njit(cache=True, nogil=True)
@@ -138,16 +154,19 @@ def decode(
     arriving, arrived = np.arange(items), urgent if lean else items
     behind_core, held_back, core_left = np.empty(items, np.int64), 0, p.core.sum()
     places, bandwidth, now = p.places, BANDWIDTH, 0
+    first_of, place_at = np.full(lanes, -1), np.zeros(lanes, np.int64)
+    known = np.full((lanes, KNOWN), -1)
+    calendars = Calendars(p.skill_first, p.skill_crew, p.opens, p.closes, p.before)
     for task in range(tasks):
         crew = p.under_way[task]
         if crew >= 0:
             start[task], crew_of[task] = 0, crew
             end[task] = ticks[task]
             if p.pauses[task]:
-                end[task] = _end(p.opens, p.closes, p.before, span[crew], 0, ticks[task])
+                end[task] = end_of_work(p.opens, p.closes, p.before, span[crew], 0, ticks[task])
             free[crew] -= 1
             bandwidth -= p.bandwidth[task]
-            under_way = _push(running, under_way, end[task] * tasks + task)
+            under_way = push(running, under_way, end[task] * tasks + task)
             next_task[place_of[p.item[task]]] = -1
     while True:
         for rank in arriving[:arrived]:
@@ -159,12 +178,40 @@ def decode(
                 held_back += 1
             else:
                 lane = p.lane[task]
-                waiting[lane] = _push(ready[lane], waiting[lane], rank)
+                waiting[lane] = push(ready[lane], waiting[lane], rank)
         for crew in range(len(free)):
             while p.closes[span[crew]] <= now:
                 span[crew] += 1
             at_work[crew] = p.opens[span[crew]] <= now
+        served = -1
         while True:
+            for lane in range(lanes):
+                if served >= 0 and lane != served:
+                    continue
+                first_of[lane], place_at[lane] = -1, 0
+                if waiting[lane] == 0:
+                    continue
+                first_of[lane] = ready[lane, 0]
+                if p.lane_next[lane] < 0 or ready[lane, 0] >= urgent:
+                    continue
+                place_at[lane] = first_to_go(
+                    calendars,
+                    ready[lane],
+                    waiting[lane],
+                    next_task,
+                    p.foreseen,
+                    p.pauses,
+                    p.lane_skill[lane],
+                    p.lane_next[lane],
+                    span,
+                    now,
+                    urgent,
+                    known[lane],
+                )
+                # What loses hours whenever it begins comes behind all that does not.
+                first_of[lane] = ready[lane, max(place_at[lane], 0)]
+                if place_at[lane] < 0:
+                    first_of[lane], place_at[lane] = ready[lane, 0] + items, 0
             lane = _lane_to_serve(
                 p.skill_first,
                 p.skill_crew,
@@ -172,23 +219,25 @@ def decode(
                 p.lane_place,
                 p.lane_moves,
                 p.bandwidth,
-                ready,
-                waiting,
+                first_of,
                 next_task,
                 free,
                 at_work,
                 places,
                 bandwidth,
                 urgent,
+                items,
                 left,
                 places_left,
                 restores_left,
             )
             if lane < 0:
                 break
-            held = ready[lane, 0] >= urgent
-            task = next_task[ready[lane, 0]]
-            waiting[lane] = _pop(ready[lane], waiting[lane])
+            rank = ready[lane, place_at[lane]]
+            held = rank >= urgent
+            task = next_task[rank]
+            waiting[lane] = drop(ready[lane], waiting[lane], place_at[lane])
+            served = lane
             start[task] = now
             skill = p.lane_skill[lane]
             first, last = p.skill_first[skill], p.skill_first[skill + 1]
@@ -197,7 +246,7 @@ def decode(
                     continue
                 until = now + ticks[task]
                 if p.pauses[task]:
-                    until = _end(p.opens, p.closes, p.before, span[crew], now, ticks[task])
+                    until = end_of_work(p.opens, p.closes, p.before, span[crew], now, ticks[task])
                 if crew_of[task] < 0 or until < end[task]:
                     crew_of[task], end[task] = crew, until
             if not held:
@@ -208,7 +257,7 @@ def decode(
             free[crew_of[task]] -= 1
             places -= p.lane_place[lane]
             bandwidth -= p.bandwidth[task]
-            under_way = _push(running, under_way, end[task] * tasks + task)
+            under_way = push(running, under_way, end[task] * tasks + task)
         now = _next_moment(
             p.opens, waiting, free, span, now, running[0] // tasks if under_way else -1
         )
@@ -217,7 +266,7 @@ def decode(
         arrived = 0
         while under_way > 0 and running[0] // tasks == now:
             task = running[0] % tasks
-            under_way = _pop(running, under_way)
+            under_way = pop(running, under_way)
             free[crew_of[task]] += 1
             places += p.leaves_place[task]
             bandwidth += p.bandwidth[task]
@@ -279,14 +328,14 @@ def _lane_to_serve(
     lane_place: Ticks,
     lane_moves: Flags,
     wide: Ticks,
-    ready: Ticks,
-    waiting: Ticks,
+    first_of: Ticks,
     next_task: Ticks,
     free: Ticks,
     at_work: Flags,
     places: int,
     bandwidth: int,
     urgent: int,
+    items: int,
     left: Ticks,
     places_left: int,
     restores_left: int,
@@ -300,13 +349,13 @@ def _lane_to_serve(
     """
     best, restore = -1, -1
     first_best, first_restore = 2**62, 2**62
-    for lane in range(len(waiting)):
-        if waiting[lane] == 0:
+    for lane in range(len(first_of)):
+        item = first_of[lane]
+        if item < 0:
             continue
-        item = ready[lane, 0]
         if item >= (first_restore if lane_moves[lane] else first_best):
             continue
-        held = item >= urgent
+        held = urgent <= item < items
         if lane_moves[lane]:
             if held and restores_left > 0:
                 continue
@@ -330,17 +379,6 @@ def _lane_to_serve(
 
 
 @njit(cache=True, nogil=True)
-def _end(opens: Ticks, closes: Ticks, before: Ticks, span: int, now: int, ticks: int) -> int:
-    """When a crew, in its present or next span, ends work that it begins now and that pauses with
-    its shift.
-    """
-    done = before[span] + max(0, now - opens[span]) + ticks
-    while done > before[span] + closes[span] - opens[span]:
-        span += 1
-    return int(opens[span] + done - before[span])
-
-
-@njit(cache=True, nogil=True)
 def _next_moment(
     opens: Ticks, waiting: Ticks, free: Ticks, span: Ticks, now: int, next_end: int
 ) -> int:
@@ -352,31 +390,3 @@ def _next_moment(
             if free[crew] > 0 and opening > now and (later < 0 or opening < later):
                 later = opening
     return later
-
-
-@njit(cache=True, nogil=True)
-def _push(heap: Ticks, size: int, value: int) -> int:
-    """Add a value to a heap whose smallest value is first; its new size."""
-    at = size
-    while at > 0 and heap[(at - 1) // 2] > value:
-        heap[at] = heap[(at - 1) // 2]
-        at = (at - 1) // 2
-    heap[at] = value
-    return size + 1
-
-
-@njit(cache=True, nogil=True)
-def _pop(heap: Ticks, size: int) -> int:
-    """Drop the smallest value of a heap; its new size."""
-    size -= 1
-    value, at = heap[size], 0
-    while 2 * at + 1 < size:
-        child = 2 * at + 1
-        if child + 1 < size and heap[child + 1] < heap[child]:
-            child += 1
-        if heap[child] >= value:
-            break
-        heap[at] = heap[child]
-        at = child
-    heap[at] = value
-    return size

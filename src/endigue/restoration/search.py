@@ -42,10 +42,15 @@ SKETCH = 6000
 """Moves on a curve, of each chain."""
 
 OPERATIONS_FIRST = 0.4
-"""Share of the search after which the order of the operations stands."""
+OPERATIONS_FIRST_OF_MANY = 0.8
+"""Share of the search after which the order of the operations stands; where there are many items
+few of them are moved at all, and the order of the operations moves them together."""
+
+MANY = 1000
+"""Items whose place matters."""
 
 HEAT_OF_SKETCHES = (0.3, 0.001)
-HEAT_OF_OPERATIONS = (0.06, 0.001)
+HEAT_OF_OPERATIONS = (0.03, 0.001)
 HEAT_OF_ITEMS = (0.003, 0.0001)
 HEAT_OF_FEW = (0.03, 0.001)
 """Temperatures at the begin and the end of a level, in units of what a worse order costs more
@@ -61,7 +66,7 @@ SLICES = 20
 LEADS_TRIED = (0.0, *(2.0**power for power in range(12)))
 """Leads (see `by_closures`) that are tried on the greedy order."""
 
-LEADS_NEAR = (0.5, 0.8, 1.0, 1.25, 2.0)
+LEADS_NEAR = (0.5, 0.7, 0.8, 0.9, 0.95, 1.0, 1.05, 1.1, 1.25, 1.5, 2.0)
 """Those that are tried on a later one, as shares of the present one."""
 
 EXCHANGE = 0.1
@@ -96,7 +101,9 @@ def searched(
     upper = [
         chain(played, by_operation, begun, seed * CHAINS + number, lead) for number in range(CHAINS)
     ]
-    search.run(order_operations, upper, SKETCHED, OPERATIONS_FIRST, HEAT_OF_OPERATIONS)
+    movable = len(np.unique(closures.movable))
+    enough = OPERATIONS_FIRST_OF_MANY if movable > MANY else OPERATIONS_FIRST
+    search.run(order_operations, upper, SKETCHED, enough, HEAT_OF_OPERATIONS)
     best = min(upper, key=lambda walk: walk.scores[1])
     by_closures(played, closures, best.best, best.leads[1], begun)
     if scored_alone(played, ranks) <= best.scores[1]:
@@ -105,8 +112,8 @@ def searched(
         chain(played, np.argsort(begun), begun, seed * CHAINS + number + 10**6)
         for number in range(CHAINS)
     ]
-    heat = HEAT_OF_FEW if len(np.unique(closures.movable)) <= FEW else HEAT_OF_ITEMS
-    search.run(order_items, lower, OPERATIONS_FIRST, 1.0, heat)
+    heat = HEAT_OF_FEW if movable <= FEW else HEAT_OF_ITEMS
+    search.run(order_items, lower, enough, 1.0, heat)
     order = min(lower, key=lambda walk: walk.scores[1]).best
     found = np.empty(len(order), np.int64)
     found[order] = np.arange(len(order))

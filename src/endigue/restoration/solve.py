@@ -32,7 +32,7 @@ from endigue.restoration.timetable import (
     tasks_planned,
 )
 
-SOLVER = "closure ratio, annealed over scenarios, dispatched; version 4"
+SOLVER = "closure ratio, annealed over scenarios, dispatched; version 5"
 """Goes into the fact beside the seed."""
 
 SCENARIOS = 256
