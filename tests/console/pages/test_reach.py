@@ -14,6 +14,14 @@ def test_the_map_says_how_many_have_fallen_as_the_forecast_has_it(door) -> None:
     assert "<svg" in answer.text
 
 
+def test_what_it_rests_on_is_the_forecast_of_doing_nothing(door) -> None:
+    lines = [one for one in door.room.chronicle.lines() if one.fact == "spread.forecast"]
+    nothing = [one.sequence for one in lines if one.told.arguments["pulled"] == 0]
+    assert nothing[-1] != lines[-1].sequence, "that of the plan is the newest"
+    page = door.enter("Ann").get("/reach").text
+    assert f'/logbook/{nothing[-1]}"' in page.split("<h1>")[1].split("</h1>")[0]
+
+
 def test_every_region_leads_inside_and_every_asset_to_its_page(door) -> None:
     client = door.enter("Ann")
     terrain = door.room.terrain(door.room.chronicle.ledger)

@@ -60,4 +60,4 @@ def test_the_order_says_when_each_action_is_done_and_what_it_buys_there(words: W
     assert "€90k if nothing is done. No order can be below €15k." in said
     table = next(block for block in blocks if isinstance(block, Table))
     assert "from minute 5 to 15" in table.rows[0][2].notes
-    assert any("Avoids €10k of expected harm" in note for note in table.rows[0][1].notes)
+    assert any("spares €10k of expected harm" in note for note in table.rows[0][1].notes)

@@ -57,7 +57,7 @@ def going(visit: Visit) -> Response:
 
 def queues(visit: Visit) -> list[Queue]:
     """The queues of the operations that are down, the longest first."""
-    organisation, view = visit.organisation, visit.ledger.continuity
+    organisation, view = visit.organisation_reckoned, visit.reckoned.continuity
     plan = visit.ledger.restoration.plan
     if organisation is None or plan is None:
         return []

@@ -33,6 +33,7 @@ def prepare(visit: Visit) -> Response:
         shortcomings=[visit.speech.say(one.code, **one.arguments) for one in found],
         files=list(visit.ledger.evidence.files.values()),
         sections=visit.sections("unknown"),
+        computed=visit.source("continuity.assessed"),
         kinds=visit.room.hands.imports.kinds,
         may_read_here=visit.may("decide-technical"),
         formats=visit.room.hands.imports.finding_formats,

@@ -3,7 +3,9 @@
 SENTENCES: dict[str, str] = {
     "console.frame.skip": "Skip to the content of the page",
     "console.frame.no_organisation": "no organisation yet",
-    "console.frame.clock": "Since the attack",
+    "console.frame.clock_detected": "Since detection",
+    "console.frame.clock_occurred": "Since it began",
+    "console.frame.clock_seen": "Since the first trace",
     "console.frame.clock_title": (
         "Hours and minutes since it was detected, or began, or the first trace was seen."
     ),

@@ -48,9 +48,11 @@ SENTENCES: dict[str, str] = {
     ),
     "console.clean.lifting_see": "See which cuts can go now",
     "console.clean.lifting_rule": (
-        "A cut goes only where nothing unverified is let out or in by it."
+        "A cut is lifted only if nothing unverified can then get in or out."
     ),
-    "console.clean.lost_an_hour": "{money} are lost an hour while the cuts stand.",
+    "console.clean.lost_an_hour": (
+        "{money} are lost an hour as things stand, while these cuts are in place."
+    ),
     "console.clean.lift_now": "Can go now, in this order",
     "console.clean.lever": "The cut",
     "console.clean.minutes": "Minutes",
@@ -66,9 +68,8 @@ SENTENCES: dict[str, str] = {
     ),
     "console.clean.lift_kept": "Stay for now",
     "console.clean.because": "Why it stays",
-    "console.clean.holds_back": "Alone keeps down",
+    "console.clean.holds_back": "Operations that it alone stops",
     "console.clean.not_ready": "{asset} is not ready to return",
-    "console.clean.would_open": "Ways that it would open: {count}.",
     "console.clean.kept_more": "And {count} more.",
     "console.clean.back_to": "Back to Clean",
     "console.clean.tick": "The step is done",

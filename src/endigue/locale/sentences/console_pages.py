@@ -154,7 +154,7 @@ SENTENCES: dict[str, str] = {
     "console.back.title": "Bring back",
     "console.back.nothing": "No rebuild is planned yet: compute in Cut first.",
     "console.back.stale": (
-        "Work was reported since this plan was made: plan again to see the new dates."
+        "Reported since this plan was made: {what}. For the new dates, plan again."
     ),
     "console.back.replan": "Plan again from what is known now",
     "console.back.changed": "What the last planning changed",
@@ -168,7 +168,6 @@ SENTENCES: dict[str, str] = {
     "console.back.crew": "Crew",
     "console.back.start": "Begins",
     "console.back.end": "Ends",
-    "console.back.t": "T+{hours} h",
     "console.back.gates": "Go or no-go",
     "console.back.safe": "Backups from before {moment} are trusted.",
     "console.back.no_safe_date": (
@@ -187,7 +186,7 @@ SENTENCES: dict[str, str] = {
     "console.back.work": "Work as reported",
     "console.back.done": "Finished steps",
     "console.back.running": "Under way",
-    "console.back.no_work": "No work was reported yet.",
+    "console.back.no_work": "No step of the rebuild was reported yet as begun or finished.",
     "console.back.report": "Report work",
     "console.back.what": "What happened to it",
     "console.back.what_start": "begun",

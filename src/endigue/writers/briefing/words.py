@@ -138,6 +138,15 @@ class Words:
         """The option that the plan is about."""
         return self.found(self.briefing.recommended)
 
+    def approved(self, option: Option) -> bool:
+        """Whether it was approved, of the plan as it was computed last."""
+        approved = self.briefing.approved
+        return (
+            approved is not None
+            and approved.of_this_plan
+            and (approved.option == option.name or approved.option in option.also)
+        )
+
     def found(self, name: str) -> Option | None:
         """The option of that name, or the one that does exactly the same."""
         for option in self.briefing.options:
