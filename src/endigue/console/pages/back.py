@@ -49,7 +49,7 @@ from endigue.restoration.gates import Gate, gates
 from endigue.restoration.review import Review, review
 from endigue.restoration.schedule import STEPS, Schedule
 from endigue.restoration.view import AssetWork, RestorationView
-from endigue.writers.restoration import curve_of, foretold_of, gantt_of, load_of
+from endigue.writers.restoration import ROWS_SHOWN, curve_of, foretold_of, gantt_of, load_of
 
 WORK_SHOWN = 40
 
@@ -98,14 +98,16 @@ def back(visit: Visit) -> Response:
     organisation, view = visit.organisation, visit.ledger.restoration
     names = visit.called
     pictures: list[tuple[str, str]] = []
+    things = 0
     if organisation is not None and view.plan is not None:
         start = view.plan.start.astimezone(visit.speech.time_zone)
         schedule = view.plan.schedule
-        pictures.append(("gantt", gantt_of(organisation, start, schedule, visit.speech)))
+        things = len({task.asset for task in schedule.tasks})
+        pictures.append(("gantt", gantt_of(organisation, start, schedule, visit.speech, names)))
         if view.outlook is not None and _in_force(view):
             drawn = curve_of(start, schedule, view.outlook.outlook, visit.speech)
             pictures.append(("curve", drawn))
-        pictures.append(("load", load_of(organisation, start, schedule, visit.speech)))
+        pictures.append(("load", load_of(organisation, start, schedule, visit.speech, names)))
     reviewed = _review(visit, organisation)
     changed = view.changed if view.plan and view.changed else None
     if changed is not None and view.plan is not None and changed.input != view.plan.input:
@@ -115,6 +117,8 @@ def back(visit: Visit) -> Response:
         page="back",
         sections=visit.sections("returns"),
         pictures=pictures,
+        things=things,
+        rows_shown=min(things, ROWS_SHOWN),
         plan=view.plan,
         changed=changed,
         reported=_reported(visit),

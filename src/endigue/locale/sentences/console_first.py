@@ -41,6 +41,13 @@ SENTENCES: dict[str, str] = {
     "console.tell.told_otherwise": (
         "{service}: the public was told “{told}”, but as assessed it {assessed}."
     ),
+    "console.reach.answer": (
+        "About {fallen} of {assets} assets have fallen after {duration} if nothing is done."
+    ),
+    "console.reach.outside": "outside the companies",
+    "console.going.waiting_of": "{name}: requests waiting, by the hour",
+    "console.clean.alike": "Only the next step to take",
+    "console.clean.told_apart": "What lacks something, or waits",
     "console.clean.lost_supposes": (
         "This supposes that whatever is compromised or suspected, with all that can be "
         "reached from it, stays out of use: {held} assets."

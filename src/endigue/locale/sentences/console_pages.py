@@ -76,8 +76,8 @@ SENTENCES: dict[str, str] = {
     "console.reach.hours": "If nothing is done, after",
     "console.reach.no_forecast": "Nothing was forecast yet: compute in Cut.",
     "console.reach.map": (
-        "Map of the organisation: a region for each zone, as large as the assets in it, darker "
-        "the more of them may have fallen"
+        "Map of the organisation: a region for each zone, as large as the assets in it; "
+        "the stronger the orange, the more of them may have fallen"
     ),
     "console.reach.region": "{fallen} of {assets} fallen, expected",
     "console.reach.nowhere": "Accounts and groups",
@@ -160,9 +160,10 @@ SENTENCES: dict[str, str] = {
     "console.back.changed": "What the last planning changed",
     "console.back.changed_price": "Lost more than the plan before had said: {price}",
     "console.back.order": "Order and dates",
-    "console.back.picture_gantt": "Who works on what, and when",
     "console.back.picture_curve": "Operations that are back, by the hour",
-    "console.back.picture_load": "People busy in each crew",
+    "console.back.picture_load": (
+        "People busy in each crew; the line and the figure on the right are all its people"
+    ),
     "console.back.tasks": "All tasks as a table",
     "console.back.step": "Step",
     "console.back.crew": "Crew",
