@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from endigue.writers.pictures.svg import WIDTH, element, line, picture, shortened, text
+from endigue.writers.pictures.svg import (
+    LEGEND_WIDTH,
+    WIDTH,
+    element,
+    line,
+    picture,
+    shortened,
+    text,
+)
 
 _LABEL, _TOTAL, _ROW, _BAR = 250.0, 56.0, 30.0, 20.0
 _MOST_CHARACTERS = 34
@@ -63,7 +71,7 @@ def _legend(states: Sequence[tuple[int, str]]) -> tuple[list[str], float]:
     x, y = 8.0, 6.0
     for place, words in states:
         width = 38 + 7.4 * len(words)
-        if x + width > WIDTH:
+        if x > 8.0 and x + width > LEGEND_WIDTH:
             x, y = 8.0, y + _LEGEND_ROW
         parts.append(
             element("rect", "", f"state{place}", x=x, y=y, width=14, height=14, stroke_width=0.6)

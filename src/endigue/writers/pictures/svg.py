@@ -10,6 +10,9 @@ WIDTH = 720
 LEGEND_ROW = 20.0
 """Height of a row of a legend."""
 
+LEGEND_WIDTH = 480.0
+"""Of a legend: what a telephone shows of a picture before one moves it."""
+
 STATES = (
     ("#ffffff", "#1b2733"), ("#f6d9b8", "#1b2733"), ("#a4480c", "#ffffff"),
     ("#d98f4e", "#1b2733"), ("#e4dccb", "#1b2733"), ("#8fb8c8", "#1b2733"),
@@ -56,14 +59,14 @@ def wide(words: str) -> float:
     return 6.9 * len(words) + 10
 
 
-def flowing(words: Sequence[str], sign: float, right: float = WIDTH) -> list[tuple[float, float]]:
+def flowing(words: Sequence[str], sign: float) -> list[tuple[float, float]]:
     """Where the signs of a legend stand, each before its words, in as many rows of `LEGEND_ROW` as
     it takes; `sign` is their width.
     """
     places, x, y = [], 6.0, 0.0
     for each in words:
         whole = sign + 6 + wide(each)
-        if x > 6.0 and x + whole > right:
+        if x > 6.0 and x + whole > LEGEND_WIDTH:
             x, y = 6.0, y + LEGEND_ROW
         places.append((x, y))
         x += whole + 8
