@@ -3,6 +3,7 @@ import pytest
 from endigue.containment.enforcement.facts import WorkOrdered, WorkReported
 from endigue.containment.facts import PlanApproved
 from endigue.desk.lifting import pulled_now
+from endigue.locale.sentences import sentences
 
 
 @pytest.fixture
@@ -36,8 +37,9 @@ def test_every_cut_says_whether_it_was_made(approved) -> None:
     approved.room.record("Ida", order)
     approved.room.record("Ida", WorkReported(1, "failed", "N. Roux", approved.clock.now))
     page = approved.enter("Ann").get("/clean/lifting").text
-    assert page.count(">not done<") == 1
-    assert page.count(">not begun<") == min(61, len(pulled(approved))) - 1
+    said = sentences()
+    assert page.count(f">{said['enforced.failed']}<") == 1
+    assert page.count(f">{said['enforced.planned']}<") == min(61, len(pulled(approved))) - 1
 
 
 def test_nothing_is_called_the_best_choice_where_nothing_can_go(approved) -> None:
