@@ -52,6 +52,7 @@ def render(visit: Visit, template: str, context: Mapping[str, object]) -> str:
         .render(
             visit=visit,
             speech=speech,
+            colon=speech.colon,
             say=say,
             counted=counted,
             line_said=line_said,

@@ -80,6 +80,13 @@ _WORDS = {
 
 
 def _said(key: str, value: Argument, speech: Speech, name_of: Callable[[str], str]) -> str:
+    if key == "value":
+        said = _plain(key, value, speech, name_of)
+        return f"{speech.colon} {said}" if said else ""
+    return _plain(key, value, speech, name_of)
+
+
+def _plain(key: str, value: Argument, speech: Speech, name_of: Callable[[str], str]) -> str:
     if isinstance(value, datetime):
         return speech.moment(value)
     if isinstance(value, bool):
@@ -98,12 +105,9 @@ def _said(key: str, value: Argument, speech: Speech, name_of: Callable[[str], st
 
 def _event(fact: EventRecorded) -> dict[str, Argument]:
     value = fact.value
-    if isinstance(value, bool):
-        said = " " + ("✓" if value else "✗")
-    elif value is None:
-        said = ""
-    else:
-        said = f": {', '.join(value) if isinstance(value, tuple) else value}"
+    said: Argument = value if isinstance(value, bool) else ""
+    if value is not None and not isinstance(value, bool):
+        said = ", ".join(value) if isinstance(value, tuple) else str(value)
     return {"value": said, "note": f" ({fact.note})" if fact.note else ""}
 
 

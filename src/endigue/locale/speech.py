@@ -14,6 +14,7 @@ from babel.numbers import format_currency, format_decimal, format_percent, get_c
 from endigue.kernel.instant import in_utc
 from endigue.kernel.money import Cents
 from endigue.locale.sentences import sentences
+from endigue.locale.typography import unbroken
 
 LANGUAGES = ("en", "fr")
 
@@ -37,16 +38,20 @@ class Speech:
             raise ValueError(f"'{language}' is not spoken: choose one of {', '.join(LANGUAGES)}")
         self.language = language
         self.time_zone = ZoneInfo(time_zone)
-        self._translate = _catalogue(language).gettext
 
     def text(self, message: str, **arguments: object) -> str:
         """Translate an English message and fill its fields."""
-        template = self._translate(message)
+        template = _template(self.language, message)
         return template.format(**arguments) if arguments else template
 
     def say(self, code: str, **arguments: object) -> str:
         """The sentence of a code. An unknown code is a KeyError: it is our fault."""
         return self.text(sentences()[code], **arguments)
+
+    @property
+    def colon(self) -> str:
+        """What stands between a thing and what is said of it, before the space."""
+        return self.say("speech.colon")
 
     def number(self, value: float, digits: int = 0) -> str:
         """A number with separators, rounded to `digits` decimals."""
@@ -145,6 +150,11 @@ class Speech:
 
 def _three_figures(value: float) -> float:
     return float(f"{value:.3g}")
+
+
+@cache
+def _template(language: str, message: str) -> str:
+    return unbroken(_catalogue(language).gettext(message), language)
 
 
 @cache
