@@ -36,7 +36,7 @@ def render(visit: Visit, template: str, context: Mapping[str, object]) -> str:
         return say(f"{code}.{form}", count=speech.number(whole), **arguments)
 
     def line_said(line: Line) -> str:
-        return say_line(line.told, speech, visit.called)
+        return say_line(line.told, speech, visit.called, visit.titles)
 
     def when(instant: datetime, *, short: bool = True) -> Markup:
         """The moment in the organisation's zone, with UTC for whoever points at it."""

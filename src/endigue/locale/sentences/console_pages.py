@@ -291,7 +291,7 @@ SENTENCES: dict[str, str] = {
     "console.people.set_scope": "Set the companies",
     "console.people.change": "Change access",
     "console.people.closed": "closed",
-    "console.people.device": "a device that shows figures",
+    "console.people.device": "an authenticator app",
     "console.people.passkeys.one": "{count} passkey",
     "console.people.passkeys.many": "{count} passkeys",
     "console.people.codes.one": "{count} printed code",
