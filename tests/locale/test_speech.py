@@ -74,3 +74,21 @@ def test_a_french_sentence_does_not_break_before_its_signs_and_what_it_is_told_i
     assert "\u00a0: a : b" in why
     assert FRENCH.colon == "\u00a0:"
     assert ENGLISH.colon == ":"
+
+
+@pytest.mark.parametrize(
+    ("p", "digits", "said"),
+    [
+        (0.0, 0, "0%"),
+        (0.001, 0, "<1%"),
+        (0.0001, 1, "<0.1%"),
+        (0.042, 1, "4.2%"),
+        (0.994, 0, "99%"),
+        (0.9999, 0, ">99%"),
+        (1.0, 0, "100%"),
+    ],
+)
+def test_a_probability_is_never_said_to_be_none_or_sure_unless_it_is(
+    p: float, digits: int, said: str
+) -> None:
+    assert ENGLISH.probability(p, digits) == said

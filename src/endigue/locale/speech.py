@@ -76,6 +76,15 @@ class Speech:
         sign = "%" if self.language == "en" else "\u00a0%"
         return str(format_percent(share, format=shape + sign, locale=self.language))
 
+    def probability(self, p: float, digits: int = 0) -> str:
+        """A probability as a percentage; never 0 % or 100 % unless it is."""
+        least = 0.1 ** (2 + digits)
+        if 0 < p < least / 2:
+            return self.say("briefing.below", figure=self.percent(least, digits))
+        if 1 - least / 2 <= p < 1:
+            return self.say("briefing.above", figure=self.percent(1 - least, digits))
+        return self.percent(p, digits)
+
     def about(self, amount: Cents, currency: str = "EUR") -> str:
         """An amount as people say an estimate: three significant figures, in thousands or
         millions, such as €412k or 1,23 M€.

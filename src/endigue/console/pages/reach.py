@@ -17,6 +17,9 @@ from endigue.desk.lookup import assets_named
 from endigue.desk.names import Names
 from endigue.desk.refusal import Refusal
 from endigue.evidence.facts import StatementMade
+from endigue.locale.links import say_link
+from endigue.locale.sentences import sentences
+from endigue.locale.speech import Speech
 from endigue.organisation.model import Organisation
 
 ROWS = 100
@@ -99,7 +102,7 @@ def reach(visit: Visit) -> Response:
         page="reach",
         picture=picture,
         regions=regions,
-        rows=_rows(organisation, found, names, hour, found.hottest(hour, SHOWN_FIRST)),
+        rows=_rows(speech, organisation, found, names, hour, found.hottest(hour, SHOWN_FIRST)),
         hours=found.hours,
         hour=_asked(found, hour),
         sections=visit.sections("compromised", "reach"),
@@ -136,7 +139,7 @@ def _inside(
         fallen=float(shares.sum()),
         each=each,
         picture=cells_picture(means, title),
-        rows=_rows(organisation, found, names, hour, inside[first : first + ROWS]),
+        rows=_rows(visit.speech, organisation, found, names, hour, inside[first : first + ROWS]),
         first=first,
         more=first + ROWS if first + ROWS < len(inside) else None,
         hours=found.hours,
@@ -166,10 +169,19 @@ def asset(visit: Visit) -> Response:
         statement=view.statements.get(identifier),
         forecast=forecast,
         hours=found.hours,
-        way=[(names.of(one.source), one.kind, names.of(one.target)) for one in forecast.way_in]
+        way=[
+            (names.of(one.source), say_link(visit.speech, one.kind), names.of(one.target))
+            for one in forecast.way_in
+        ]
         if forecast
         else [],
+        finding=lambda kind: _finding(visit, kind),
     )
+
+
+def _finding(visit: Visit, kind: str) -> str:
+    code = f"evidence.kind.{kind}"
+    return visit.speech.say(code) if code in sentences() else kind.replace("_", " ")
 
 
 def state(visit: Visit) -> Response:
@@ -207,7 +219,12 @@ def _asked(found: Terrain, hour: int) -> float:
 
 
 def _rows(
-    organisation: Organisation, found: Terrain, names: Names, hour: int, places: NDArray[np.int64]
+    speech: Speech,
+    organisation: Organisation,
+    found: Terrain,
+    names: Names,
+    hour: int,
+    places: NDArray[np.int64],
 ) -> list[AssetRow]:
     rows = []
     for place in places:
@@ -221,7 +238,7 @@ def _rows(
                 one.kind,
                 names.of(one.entity),
                 float(found.p[place, hour]) if found.hours else 0.0,
-                f"{names.of(way.source)} ({way.kind})" if way else "",
+                f"{names.of(way.source)} ({say_link(speech, way.kind)})" if way else "",
             )
         )
     return rows

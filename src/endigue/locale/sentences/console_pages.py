@@ -104,9 +104,7 @@ SENTENCES: dict[str, str] = {
     "console.asset.forecast": "Fallen by then if nothing is done",
     "console.asset.way": "Likeliest way in",
     "console.asset.start": "It is itself the likeliest start.",
-    "console.asset.never": (
-        "It falls in none of the worlds that were drawn, or nothing was forecast yet."
-    ),
+    "console.asset.never": "It falls in none of the simulations, or nothing was forecast yet.",
     "console.asset.why": "Why",
     "console.asset.state": "State what you know",
     "console.asset.verdict": "It is",
@@ -277,7 +275,7 @@ SENTENCES: dict[str, str] = {
     "console.prepare.not_understood": "Not understood",
     "console.prepare.no_evidence": "No file of evidence was taken in yet.",
     "console.prepare.bring": "Files of findings",
-    "console.prepare.auto": "by itself",
+    "console.prepare.auto": "detect",
     "console.prepare.take_in": "Take in",
     "console.prepare.then": "Then compute again in Cut.",
     "console.people.title": "People",
@@ -333,4 +331,5 @@ SENTENCES: dict[str, str] = {
     "console.reach.shade_3": "30% to 60%",
     "console.reach.shade_4": "60% to 90%",
     "console.reach.shade_5": "90% and more",
+    "console.asset.points": "± {points} points",
 }
