@@ -8,9 +8,7 @@ from endigue.readers.link_kinds import load_link_kinds
 
 @pytest.mark.parametrize("kind", sorted(load_link_kinds().known()))
 def test_every_kind_of_link_that_has_a_speed_has_words(kind: str) -> None:
-    assert f"link.{kind}" in sentences(), (
-        "give it words in locale/sentences/links.py"
-    )
+    assert f"link.{kind}" in sentences(), "give it words in locale/sentences/links.py"
     assert {say_link(Speech(language), kind) for language in LANGUAGES}.isdisjoint({kind})
 
 

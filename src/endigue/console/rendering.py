@@ -15,6 +15,7 @@ from markupsafe import Markup
 from endigue.console.menu import MENU
 from endigue.console.story import say_line, word
 from endigue.kernel.instant import format_instant
+from endigue.locale.speech import LANGUAGES
 from endigue.writers.briefing.blocks import SYMBOLS, Block, Picture
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def render(visit: Visit, template: str, context: Mapping[str, object]) -> str:
             visit=visit,
             speech=speech,
             colon=speech.colon,
+            languages=(speech.language, *(one for one in LANGUAGES if one != speech.language)),
             say=say,
             counted=counted,
             line_said=line_said,

@@ -18,8 +18,8 @@ SENTENCES: dict[str, str] = {
     "console.frame.shortcuts_off": "Turn keys off",
     "console.frame.menu": "Pages",
     "console.frame.time": "See this page as known after an entry",
-    "console.frame.entry.one": "Known at entry {count}",
-    "console.frame.entry.many": "Known at entry {count}",
+    "console.frame.entry.one": "As of entry {count}",
+    "console.frame.entry.many": "As of entry {count}",
     "console.frame.see": "See",
     "console.frame.past": (
         "You are looking at what was known on {moment}. Nothing can be changed here."
@@ -185,7 +185,7 @@ SENTENCES: dict[str, str] = {
     "console.now.waiting.one": "{count} waiting",
     "console.now.waiting.many": "{count} waiting",
     "console.now.by_hand_share": "{share} of the demand, for {hours}",
-    "console.now.back": "back, 4 times in 5, by",
+    "console.now.back": "80% likely back by",
     "console.now.more_operations.one": "{count} more",
     "console.now.more_operations.many": "{count} more",
     "console.now.changed": "New since you last looked",

@@ -70,7 +70,7 @@ SENTENCES: dict[str, str] = {
     "console.cut.derogations": "Derogations from the doctrine",
     "console.cut.derogate": "Record a derogation",
     "console.cut.mandatory": "Mandatory action",
-    "console.reach.title": "How far it may have gone",
+    "console.reach.title": "How far the attack may have gone",
     "console.reach.find": "Find an asset",
     "console.reach.show": "Show",
     "console.reach.hours": "If nothing is done, after",
@@ -125,7 +125,7 @@ SENTENCES: dict[str, str] = {
     ),
     "console.going.queue_of": "Waiting for {name}, by the hour",
     "console.going.operation": "Operation",
-    "console.going.most": "Most waiting",
+    "console.going.most": "Most waiting at once",
     "console.going.empty": "Queue served after",
     "console.going.hand": "Work by hand",
     "console.going.issued.one": "{count} sheet was given out.",
@@ -251,9 +251,8 @@ SENTENCES: dict[str, str] = {
     "console.tell.known_now": "What is known now",
     "console.tell.settle": "Settle it",
     "console.tell.situation": (
-        "The next situation report, number {number}, would name {confirmed} confirmed and {new} "
-        "unconfirmed facts, {late} late actions, {asked} open questions and {clocks} deadlines: "
-        "endigue communication cell report"
+        "Next situation report: number {number}. Confirmed facts: {confirmed}; unconfirmed: "
+        "{new}; late actions: {late}; open questions: {asked}; deadlines: {clocks}."
     ),
     "console.prepare.title": "Prepare",
     "console.prepare.organisation": "Organisation",
