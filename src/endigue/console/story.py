@@ -98,6 +98,23 @@ _SAID_ELSEWHERE = {
 }
 """Where the sentences of codes stand that other rooms have words for. What people typed in their
 place is no such code, and is left as it is."""
+_EVICTION = {
+    "machine": "eradication.step_core_machine",
+    "ways": "console.eviction.ways",
+    "dsrm": "eradication.step_dsrm",
+    "administrator": "eradication.step_builtin_administrator",
+    "account": "eradication.step_privileged_account",
+    "krbtgt-1": "eradication.step_krbtgt_first",
+    "krbtgt-2": "eradication.step_krbtgt_second",
+    "krbtgt": "eradication.step_krbtgt_read_only",
+    "controller-account": "eradication.step_controller_account",
+    "trust": "eradication.step_trust",
+    "certificates": "eradication.step_certificates",
+    "service": "eradication.step_service",
+    "stored": "eradication.step_stored_secret",
+    "people": "console.eviction.people",
+}
+"""The sentence of a step of the eviction, by what its identifier begins with."""
 _PATHS = frozenset({"place", "folder", "source"})
 """What may be a path of the machine: its last part says enough."""
 _EITHER = {"go": ("go", "no_go"), "passed": ("passed", "not_passed")}
@@ -127,9 +144,29 @@ def _plain(key: str, value: Argument, speech: Speech, name_of: Callable[[str], s
         return speech.say(f"{_SAID_ELSEWHERE[key]}{value}")
     if key in _PATHS and value[:1] in "/\\":
         return re.split(r"[/\\]", value.rstrip("/\\"))[-1]
+    if key == "step" and ":" in value:
+        return _eviction_step(value, speech, name_of)
+    if key == "change":
+        return _supposed(value, speech, name_of)
     if key in _NAMED:
         return name_of(value)
     return word(speech, _WORDS[key], value) if key in _WORDS else value
+
+
+def _eviction_step(value: str, speech: Speech, name_of: Callable[[str], str]) -> str:
+    """A step of the eviction, by its identifier: what is done, then to what."""
+    kind, _, subject = value.partition(":")
+    names = ", ".join(map(name_of, subject.split("|")))
+    return speech.say(_EVICTION[kind], subject=names).rstrip(".") if kind in _EVICTION else value
+
+
+def _supposed(value: str, speech: Speech, name_of: Callable[[str], str]) -> str:
+    """One thing that was supposed of the rebuild, such as `lend system 2`."""
+    kind, _, rest = value.partition(" ")
+    subject, _, amount = rest.rpartition(" ") if kind in {"lend", "late"} else (rest, "", "")
+    called = word(speech, "skill", subject) if kind == "lend" else name_of(subject)
+    code = f"console.back.supposed_{kind}"
+    return speech.say(code, subject=called, amount=amount) if code in sentences() else value
 
 
 def _event(fact: EventRecorded) -> dict[str, Argument]:

@@ -66,7 +66,7 @@ SENTENCES: dict[str, str] = {
     "console.fact.restoration.safe_date_given": (
         "Backups from before {safe_before} are trusted. {why}"
     ),
-    "console.fact.restoration.what_if_answered": "What it would bring was computed: {change}",
+    "console.fact.restoration.what_if_answered": "Computed: what would it bring? {change}",
     "console.fact.restoration.gate_decided": "{operation}: {go}. {why}",
     "console.fact.communication.event_recorded": "{event}{value}{note}",
     "console.fact.communication.event_withdrawn": "Entry {entry} was withdrawn: {reason}",
@@ -186,4 +186,6 @@ SENTENCES: dict[str, str] = {
     "console.aspect.integrity": "integrity",
     "console.answer.passed": "passed",
     "console.answer.not_passed": "not passed",
+    "console.eviction.ways": "Close the ways into the core of {subject} and end the sessions",
+    "console.eviction.people": "Renew the passwords of everybody in {subject}",
 }
