@@ -66,6 +66,7 @@ class Paper(NamedTuple):
     state: str = ""
     """How the legal clock that it answers to stands; empty where there is none."""
     due: datetime | None = None
+    """By when, once that clock has started."""
     later: bool = False
     """Whether it follows one that comes first."""
 
@@ -238,7 +239,8 @@ def _timed(visit: Visit, paper: Paper) -> Paper:
     if clock is None:
         return paper._replace(later=later)
     state = say_state(visit.speech, clock)
-    return paper._replace(state=state, due=clock.safe or clock.legal, later=later)
+    due = None if clock.state == "not_started" else clock.safe or clock.legal
+    return paper._replace(state=state, due=due, later=later)
 
 
 def _paper(visit: Visit, name: str, company: str) -> Paper:

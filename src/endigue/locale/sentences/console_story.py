@@ -116,7 +116,7 @@ SENTENCES: dict[str, str] = {
     "console.fact.eradication.evidence_compared": "A piece of evidence was compared with its hash",
     "console.fact.eradication.cleaning_started": "Cleaning begun by {person}, assets: {assets}",
     "console.fact.eradication.cleaning_done": "Cleaning done by {person}, assets: {assets}",
-    "console.fact.eradication.check_made": "Check: {check}, {passed}, assets: {assets} ({person})",
+    "console.fact.eradication.check_made": "Check {passed}: {check}; assets: {assets} ({person})",
     "console.fact.eradication.assets_verified": "Assets verified by {person}: {assets}",
     "console.fact.eradication.assets_reconnected": "Assets reconnected by {person}: {assets}",
     "console.fact.eradication.assets_lost": "Assets lost: {assets} ({why})",
