@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from endigue.communication.clocks import Clock
 from endigue.console.menu import MENU
 from endigue.desk.marking import Marking
-from endigue.locale.duties import say_company, say_duty, say_state
+from endigue.locale.duties import say_article, say_company, say_duty, say_state
 
 if TYPE_CHECKING:
     from endigue.console.visit import Visit
@@ -94,7 +94,7 @@ def due(visit: Visit) -> Iterator[Due]:
             clock.state == "overdue",
             clock.safe,
             clock.legal,
-            clock.article,
+            say_article(visit.speech, clock.article),
             clock.start_entry,
             clock.safe is not None and clock.safe < visit.instant,
         )

@@ -162,6 +162,11 @@ class Visit:
         return called_in(self.speech, self.organisation, self.room.name_of(self.ledger))
 
     @cached_property
+    def titles(self) -> Mapping[str, Mapping[str, str]]:
+        """What the reader calls a form or a check, by `form` and `check`, then its identifier."""
+        return self.room.titles(self.preferences.language)
+
+    @cached_property
     def profile(self) -> Profile | None:
         """What the law asks of it, of the companies that the person sees."""
         profile = self.room.profile(self.known)

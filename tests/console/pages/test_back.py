@@ -189,4 +189,4 @@ def test_what_came_is_shown_beside_what_was_foretold(door) -> None:
     page = door.enter("Ann").get("/back").text
     assert "operations are back" in page
     assert "held within their band" in page
-    assert "Dates foretold and dates that came" in page
+    assert "Forecast dates and actual dates" in page

@@ -37,7 +37,7 @@ def test_steps_stand_in_the_order_of_the_briefing_with_their_undo(words: Words) 
 def test_an_action_says_what_it_alone_closes_and_what_it_stops(words: Words) -> None:
     table = next(block for block in plan(words).blocks if isinstance(block, Table))
     notes = table.rows[0][1].notes
-    assert "Alone closes 11 ways in, such as PC-HQ-0131 → adm-helpdesk (AdminTo)." in notes
+    assert "Alone closes 11 ways in, such as PC-HQ-0131 → adm-helpdesk (administers)." in notes
     stopped = [name["en"] for name in words.briefing.steps[0].stops]
     assert f"Stops: {stopped[0]} and {stopped[1]}." in notes
 

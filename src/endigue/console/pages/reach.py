@@ -17,6 +17,8 @@ from endigue.desk.lookup import assets_named
 from endigue.desk.names import Names
 from endigue.desk.refusal import Refusal
 from endigue.evidence.facts import StatementMade
+from endigue.locale.links import say_link
+from endigue.locale.sentences import sentences
 from endigue.organisation.model import Organisation
 
 ROWS = 100
@@ -167,10 +169,19 @@ def asset(visit: Visit) -> Response:
         statement=view.statements.get(identifier),
         forecast=forecast,
         hours=found.hours,
-        way=[(names.of(one.source), one.kind, names.of(one.target)) for one in forecast.way_in]
+        way=[
+            (names.of(one.source), say_link(visit.speech, one.kind), names.of(one.target))
+            for one in forecast.way_in
+        ]
         if forecast
         else [],
+        finding=lambda kind: _finding(visit, kind),
     )
+
+
+def _finding(visit: Visit, kind: str) -> str:
+    code = f"evidence.kind.{kind}"
+    return visit.speech.say(code) if code in sentences() else kind.replace("_", " ")
 
 
 def state(visit: Visit) -> Response:
@@ -243,7 +254,7 @@ def _rows(
                 one.kind,
                 _named(visit, names, one.entity),
                 float(found.p[place, hour]) if found.hours else 0.0,
-                f"{names.of(way.source)} ({way.kind})" if way else "",
+                f"{names.of(way.source)} ({say_link(visit.speech, way.kind)})" if way else "",
             )
         )
     return rows

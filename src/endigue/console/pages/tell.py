@@ -28,7 +28,14 @@ from endigue.desk.ledger import Ledger
 from endigue.desk.publishing import approve_page, current_page, draft_page, review_page
 from endigue.desk.recording import event_in, refuse_future
 from endigue.desk.refusal import Refusal
-from endigue.locale.duties import say_company, say_duty, say_event, say_missing, say_state
+from endigue.locale.duties import (
+    say_article,
+    say_company,
+    say_duty,
+    say_event,
+    say_missing,
+    say_state,
+)
 
 MOST_OPTIONS = 6
 
@@ -52,6 +59,7 @@ class ClockRow(NamedTuple):
     company: str
     state: str
     missing: str
+    article: str
 
 
 def tell(visit: Visit) -> Response:
@@ -112,6 +120,7 @@ def clocks(visit: Visit) -> list[ClockRow]:
                 say_company(profile, clock.company),
                 say_state(speech, clock),
                 missing,
+                say_article(speech, clock.article),
             )
         )
     return rows

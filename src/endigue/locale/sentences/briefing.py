@@ -216,11 +216,11 @@ SENTENCES: dict[str, str] = {
         "Certain cost of the cut against the assets still expected to fall (estimate)"
     ),
     "briefing.uncertainty.why": (
-        "Recommended because of the plans it does the least harm on average over {worlds} sampled "
-        "worlds: {harm}, against {other_harm} for “{other}”, the next."
+        "Recommended because of the plans it does the least harm on average in {worlds} "
+        "simulations: {harm}, against {other_harm} for “{other}”, the next."
     ),
     "briefing.uncertainty.better": (
-        "On average over the sampled worlds, “{option}” does less harm than “{plan}”: {harm} "
+        "On average over the simulations, “{option}” does less harm than “{plan}”: {harm} "
         "against {plan_harm}. Weigh it before deciding."
     ),
     "briefing.uncertainty.cost": "certain cost of the cut",
@@ -231,10 +231,10 @@ SENTENCES: dict[str, str] = {
     "briefing.uncertainty.no_core": "no core of trust described",
     "briefing.uncertainty.method": (
         "“Certain” is what the cut costs by itself: its work, and the operations that it stops. "
-        "“Expected” is the mean of {worlds} sampled worlds, the same for every option and none "
-        "of them used in planning: in each, who is infected and which links work is drawn, and "
-        "what is reached within {hours} is lost. On the line of the picture no option is "
-        "better in both; hollow marks are bettered by another. ± gives 95 % intervals."
+        "“Expected” is the mean of {worlds} simulations, the same for every option and none of "
+        "them used in planning: in each, who is infected and which links work is drawn, and what "
+        "is reached within {hours} is lost. On the line of the picture no option is better in "
+        "both; hollow marks are bettered by another. ± gives 95% intervals."
     ),
     "briefing.companies.title": "Company by company",
     "briefing.companies.table": "How far each company of the group is touched (at worst)",
@@ -328,15 +328,15 @@ SENTENCES: dict[str, str] = {
     "briefing.operations.none_by_hand": "No operation goes on by hand.",
     "briefing.operations.none_stopped": "No operation is stopped.",
     "briefing.operations.running_table": "Operations that run as usual",
-    "briefing.operations.by_hand_table": "Operations in degraded mode, the dearest first",
-    "briefing.operations.stopped_table": "Operations that are stopped, the dearest first",
+    "briefing.operations.by_hand_table": "Operations in degraded mode, the costliest first",
+    "briefing.operations.stopped_table": "Operations that are stopped, the costliest first",
     "briefing.operations.no_form": "no form named",
     "briefing.operations.taken": "taken by the intruder",
     "briefing.operations.cut.one": "cut by us, action {numbers}",
     "briefing.operations.cut.many": "cut by us, actions {numbers}",
     "briefing.operations.through": "through {chain}",
     "briefing.operations.not_told": "not told",
-    "briefing.operations.no_hands": "Nobody has said how.",
+    "briefing.operations.no_hands": "No procedure by hand is recorded.",
     "briefing.operations.hands_lack": "No: {missing} is missing.",
     # 7. When each operation is back.
     "briefing.returns.title": "When each operation is back",

@@ -10,7 +10,7 @@ SENTENCES: dict[str, str] = {
     "console.clean.person": "Who did it",
     "console.clean.report": "Report the clean-up",
     "console.clean.report_why": (
-        "A report that a gate stops is refused with its reason, and nothing of it is written."
+        "A report against the rules is refused, with the reason; nothing of it is written."
     ),
     "console.clean.say_state": "Say what an asset is",
     "console.clean.fallback_help": (
@@ -76,13 +76,13 @@ SENTENCES: dict[str, str] = {
     "console.clean.reopen": "Do a step again",
     "console.clean.step": "Which step",
     "console.clean.labels": "Print labels for the workstations",
-    "console.clean.station": "Station",
+    "console.clean.station": "Step of the line",
     "console.clean.station_in": "Brought in",
     "console.clean.station_scan": "Scanned",
     "console.clean.station_clear": "Cleared",
     "console.clean.station_reimage": "Reimaged",
     "console.clean.station_out": "Handed out",
-    "console.clean.codes": "What the scanner read, a code a line",
+    "console.clean.codes": "What the scanner read, one code per line",
     "console.clean.codes_help": (
         "For a scan: code;hits;SHA-256 of the report. Each code is for itself: one that is "
         "refused stops no other."

@@ -94,11 +94,7 @@ class Words:
 
     def percent(self, p: float) -> str:
         """A probability as a figure; never 0 % or 100 % unless it is."""
-        if 0 < p < 0.005:
-            return self.say("below", figure=self.speech.percent(0.01))
-        if 0.995 <= p < 1:
-            return self.say("above", figure=self.speech.percent(0.99))
-        return self.speech.percent(p)
+        return self.speech.probability(p)
 
     def likelihood(self, p: float) -> str:
         """A probability as a word."""
