@@ -26,7 +26,7 @@ INSIDE = (
     Look("start", "/account/start", "start"),
     Look("account", "/account", "account"),
     Look("now", "/", "now"),
-    Look("past", "/?at=2026-02-06T22:35", "now"),
+    Look("past", "/?entry=60", "now"),
     Look("logbook", "/logbook", "logbook"),
     Look("found", "/logbook?view=people&words=guard", "logbook"),
     Look("entry", "/logbook/8", "entry"),
@@ -73,11 +73,12 @@ ANSWERS = (
     Sent("figures", "/account", "/account/figures", {"figure": "{figure}"}, "figures"),
     Sent("scanned", "/clean", "/clean/scanned", {"station": "in", "codes": "{code}\nno-such"},
          "scanned"),
+    Sent("codes", "/account", "/account/codes", {"figure": "{figure}"}, "codes"),
     Sent("imported", "/prepare", "/prepare/organisation/files",
          {"kind": "nmap", "file": "{scan}"}, "imported"),
-    Sent("codes", "/account", "/account/codes", {"figure": "{figure}"}, "codes"),
 )  # fmt: skip
-"""`{code}` is that of a label, `{scan}` a file of a scan, `{figure}` a second factor."""
+"""`{code}` is that of a label, `{scan}` a file of a scan, `{figure}` a second factor. The import is
+the last: it makes all that was computed out of date."""
 
 NO_PAGE = {
     "/static/{name:path}": "files that pages load",

@@ -8,9 +8,12 @@ rehearsal on the fictional mutual. Needs Chromium.
 
 import argparse
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from playwright.sync_api import Browser as Browsing
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 from console_looks import ANSWERS, INSIDE, OUTSIDE, SCAN, Look, Sent
@@ -42,21 +45,45 @@ def main() -> None:
             director = opened(door["url"], door["opening"])
             codes = furnish(director)
             browser = play.chromium.launch(executable_path=program, args=["--no-sandbox"])
-            for language in LANGUAGES:
-                for width in WIDTHS:
-                    for theme in ("light", "dark") if width == WIDTHS[0] else ("light",):
-                        context = browser.new_context(
-                            viewport={"width": width, "height": 900},
-                            locale=language,
-                            color_scheme=theme,
-                            reduced_motion="reduce",
-                        )
-                        how = f"{language}-{width}-{theme}"
-                        look(context, director, given.out, how)
-                        if theme == "light":
-                            answer(context, director, codes, given.out, how)
-                        context.close()
+            seen = [
+                (language, width, theme)
+                for language in LANGUAGES
+                for width in WIDTHS
+                for theme in (("light", "dark") if width == WIDTHS[0] else ("light",))
+            ]
+            for each in seen:
+                with reader(browser, *each) as context:
+                    look(context, director, given.out, "-".join(map(str, each)))
+            # What forms do changes the case, so it comes after all that is only looked at.
+            for sent in ANSWERS:
+                for each in seen:
+                    if each[2] == "light":
+                        with reader(browser, *each) as context:
+                            how = "-".join(map(str, each))
+                            answer(context, director, sent, codes, given.out, how)
             browser.close()
+
+
+@contextmanager
+def reader(browser: Browsing, language: str, width: int, theme: str) -> Iterator[BrowserContext]:
+    """A browser of somebody who reads so."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        locale=language,
+        color_scheme=theme,
+        reduced_motion="reduce",
+    )
+    yield context
+    context.close()
+
+
+def known(context: BrowserContext, director: Browser) -> Page:
+    """A page on which the director has logged in."""
+    context.add_cookies(
+        [{"name": name, "value": value, "url": director.url}
+         for name, value in director.cookies.items()]
+    )  # fmt: skip
+    return context.new_page()
 
 
 def look(context: BrowserContext, director: Browser, out: Path, how: str) -> None:
@@ -65,11 +92,7 @@ def look(context: BrowserContext, director: Browser, out: Path, how: str) -> Non
     for one in OUTSIDE:
         taken(stranger, director.url, one, out, how)
     stranger.close()
-    context.add_cookies(
-        [{"name": name, "value": value, "url": director.url}
-         for name, value in director.cookies.items()]
-    )  # fmt: skip
-    page = context.new_page()
+    page = known(context, director)
     for one in INSIDE:
         taken(page, director.url, one, out, how)
     page.close()
@@ -91,14 +114,19 @@ def whole(page: Page, name: str, out: Path, how: str) -> None:
 
 
 def answer(
-    context: BrowserContext, director: Browser, codes: list[str], out: Path, how: str
+    context: BrowserContext,
+    director: Browser,
+    sent: Sent,
+    codes: list[str],
+    out: Path,
+    how: str,
 ) -> None:
-    """A picture of every page that a form answers with."""
-    page = context.new_page()
-    for one in ANSWERS:
-        send(page, director.url, one, codes, out / "scan.xml")
-        whole(page, one.name, out, how)
-    codes[:] = page.locator(".codes code").all_inner_texts()
+    """A picture of a page that a form answers with."""
+    page = known(context, director)
+    send(page, director.url, sent, codes, out / "scan.xml")
+    whole(page, sent.name, out, how)
+    if made := page.locator(".codes code").all_inner_texts():
+        codes[:] = made
     (out / "scan.xml").unlink()
     page.close()
 

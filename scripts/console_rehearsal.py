@@ -193,7 +193,7 @@ def _clean(keeper: Browser, technical: Browser) -> None:
     """Machines at several gates."""
     keeper.send("/clean/begin")
     page = keeper.ask("GET", "/clean")[1]
-    bad = re.findall(r'<th scope="row">(PC-[A-Z]+-[0-9]+)</th>', page)[:3]
+    bad = re.findall(r'data-asset="[^"]*">(PC-[A-Z]+-[0-9]+)<', page)[:3]
     each = ", ".join(bad)
     keeper.send("/clean/state", assets=each, state="isolated", why="cable pulled")
     keeper.send("/clean/evidence", what="waive", assets=", ".join(bad[:2]), why="no time",

@@ -156,7 +156,7 @@ def test_a_key_with_a_file_that_does_not_hold_is_refused_whole_or_merged_without
     assert "b.jsonl" in said.err
     said = endigue("continuity", "merge", case, key, "--leave-bad", lang="fr_FR.UTF-8")
     assert said.code == 0
-    assert "Écarté, non intègre : b.jsonl" in said.out
+    assert "Écarté, non intègre\u00a0: b.jsonl" in said.out
     counts = endigue("continuity", "records", case, "--json").json["counts"]
     assert counts["sheets"]["entered"] == 1
 

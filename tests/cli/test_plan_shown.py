@@ -43,7 +43,7 @@ def called(language: str) -> tuple[Speech, Called]:
 
 def test_an_action_is_explained_by_names() -> None:
     said = reasons(*called("en"), ACTION)
-    assert said[2] == "It alone closes 12 ways in, such as PC-1 → SRV�[2J�-2 (AdminTo)."
+    assert said[2] == "It alone closes 12 ways in, such as PC-1 → SRV�[2J�-2 (administers)."
     assert said[3:] == ("It stops: Mail.", "It takes down the services post.")
     assert undo(*called("en"), ACTION) == "Undo: verify PC-1, then lift its isolation"
     assert "Elle arrête" in reasons(*called("fr"), ACTION)[3]

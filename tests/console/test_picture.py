@@ -1,7 +1,7 @@
 import re
 from xml.etree import ElementTree
 
-from endigue.console.picture import CANVAS, SHADES, cells_picture, map_picture, shade
+from endigue.console.picture import CANVAS, SHADES, _broken, cells_picture, map_picture, shade
 from endigue.console.terrain import NOWHERE, terrain
 from endigue.organisation.model import Asset, Entity, Organisation, Zone
 
@@ -41,6 +41,16 @@ def test_the_map_is_sound_xml_whatever_things_are_called_and_leads_into_each_reg
     assert all(link.find("{http://www.w3.org/2000/svg}title") is not None for link in links)
     assert "<script" not in svg
     assert not re.search(r"style=|onclick", svg)
+
+
+def test_a_label_of_a_region_is_broken_between_words_and_stays_inside() -> None:
+    for room in range(3, 30):
+        for most in range(1, 4):
+            lines = _broken("Postes de travail du siège", room, most)
+            assert len(lines) <= most
+            assert all(len(line) <= room for line in lines)
+    assert _broken("Cœur de confiance", 10, 3) == ["Cœur de", "confiance"]
+    assert _broken("Messagerie", 6, 3) == ["Messa…"]
 
 
 def test_a_picture_of_cells_has_a_square_for_each_share() -> None:

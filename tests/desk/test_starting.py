@@ -40,7 +40,7 @@ def test_who_sees_a_likely_compromise_is_aware_from_then_and_once(case: Case) ->
     ledger = start_clocks(case, suspected(case, 0.9), GROUP, 0.5, None)
     assert aware(ledger) == [NOW]
     (noted,) = ledger.communication.events
-    assert (noted.verified, noted.note) == (False, "respond")
+    assert (noted.verified, noted.note) == (False, "")
     assert start_clocks(case, ledger, GROUP, 0.5, None).head == ledger.head
 
 

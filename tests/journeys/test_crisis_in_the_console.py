@@ -251,8 +251,8 @@ def machines_are_cleaned(historian: Hand, technical: Hand) -> str:
     row = historian.at("/cut").page.locator("#carry tr[id^='lever-disable-']").first
     lever = row.get_attribute("id").removeprefix("lever-")
     historian.at("/clean").send("/clean/begin")
-    row_of(historian, PC).wait_for()
-    named = historian.page.locator("#due-title ~ .scroll tbody th").all_inner_texts()
+    historian.page.locator(f"#due [data-asset='{PC}']").wait_for()
+    named = historian.page.locator("#due [data-asset]").all_inner_texts()
     machines = [one for one in named if re.match("(PC|SRV)-", one)]
     accounts = [one for one in named if re.match(r"u\d|svc-", one)]
     groups = [one for one in named if one not in machines and one not in accounts]
@@ -284,7 +284,7 @@ def machines_are_cleaned(historian: Hand, technical: Hand) -> str:
                 assert technical.page.url.endswith("#report"), assets
     technical.at("/clean").send("/clean/reconnect", assets=PC)
     assert technical.page.url.endswith("#report"), "the gate lets it back"
-    assert row_of(technical, PC).count() == 0
+    assert technical.page.locator(f"#due [data-asset='{PC}']").count() == 0
     assert technical.taken("/clean/labels").startswith(b"%PDF")
     technical.at("/clean").send("/clean/scanned", station="in", codes="no-such-label")
     return lever
@@ -298,14 +298,16 @@ def checked(technical: Hand, assets: str) -> None:
 
 
 def row_of(technical: Hand, asset: str) -> object:
-    """The row of an asset in what is to be done."""
+    """The row of an asset of which there is more to say than its next step."""
     named = technical.page.locator("th", has_text=re.compile(rf"^{asset}$", re.IGNORECASE))
-    return technical.page.locator("#due-title ~ .scroll tr", has=named).first
+    return technical.page.locator("#due .apart tr", has=named).first
 
 
 def stands_on(technical: Hand, asset: str) -> list[str]:
     """What the row of an asset says that it stands on and that is not clean."""
     row = row_of(technical, asset)
+    if not row.count():
+        return []
     for summary in row.locator("summary").all():
         summary.click()
     said = row.locator("td").last.inner_text()

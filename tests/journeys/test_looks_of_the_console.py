@@ -169,6 +169,7 @@ def test_the_story_is_done_with_the_keyboard_alone(serving, person) -> None:
     keys.page.locator("#progress .progress").wait_for(state="detached")
     keys.go("c", "**/cut")
     assert keys.page.locator("#carry details[id^=work-]").count() > 10, "work orders are out"
+    keys.press("#carry .results > summary")
     keys.press("#carry details[id^=work-] > summary")
     keys.type("#by-1", "N. Roux")
     keys.press("#work-1 button[value=done]")

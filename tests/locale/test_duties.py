@@ -9,6 +9,7 @@ from endigue.communication.clocks import Clock, State
 from endigue.communication.moves import Cause, Move
 from endigue.communication.profile import Company, Profile
 from endigue.locale.duties import (
+    say_article,
     say_clock,
     say_company,
     say_day_off,
@@ -74,3 +75,19 @@ def test_what_is_missing_and_what_moved_is_said_with_its_events() -> None:
 
 def test_the_whole_group_has_the_name_of_the_organisation() -> None:
     assert (say_company(GROUP, "a"), say_company(GROUP, "")) == ("The a", "G")
+
+
+@pytest.mark.parametrize(
+    ("written", "cited"),
+    [
+        ("GDPR Art. 33(5)", "RGPD, art. 33(5)"),
+        ("2025/301 Art. 5(1)(a), 5(2)", "2025/301, art. 5(1)(a), 5(2)"),
+        ("C. assur. L12-10-1", "C. assur., art. L. 12-10-1"),
+        ("CP 323-1 to 323-3-1", "C. pénal, art. 323-1 à 323-3-1"),
+        ("CSP L1111-8-2, D1111-16-2", "C. santé publ., art. L. 1111-8-2, D. 1111-16-2"),
+        ("COM(2025) 837, GDPR Art. 33(1) as proposed", "COM(2025) 837, RGPD, art. 33(1) proposé"),
+    ],
+)
+def test_an_article_is_cited_as_its_reader_cites_it(written: str, cited: str) -> None:
+    assert say_article(BOTH[0], written).replace("\u00a0", " ") == cited
+    assert say_article(BOTH[1], written) == written

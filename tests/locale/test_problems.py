@@ -3,7 +3,7 @@
 import pytest
 
 from endigue.desk.refusal import Refusal
-from endigue.locale.problems import say_problem, say_refusal
+from endigue.locale.problems import say_problem, say_refusal, whole_sentence
 from endigue.locale.sentences.organisation import SENTENCES
 from endigue.locale.speech import Speech
 from endigue.organisation.problems import Problem
@@ -50,3 +50,17 @@ def test_a_refusal_with_a_place_is_said_as_its_problem() -> None:
 def test_a_refusal_without_a_place_is_its_sentence() -> None:
     refusal = Refusal("organisation.folder_missing", folder="here")
     assert say_refusal(Speech("en"), refusal).startswith("There is no folder here")
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ("you have no such passkey", "You have no such passkey."),
+        ("l’entrée est vide : écrivez", "L’entrée est vide : écrivez."),
+        ("/tmp/x cannot be read.", "/tmp/x cannot be read."),
+        ("srv-app1 is no asset", "srv-app1 is no asset."),
+        ("PC-1 ?", "PC-1 ?"),
+    ],
+)
+def test_a_refusal_that_stands_alone_is_a_whole_sentence(said: str, sentence: str) -> None:
+    assert whole_sentence(said) == sentence

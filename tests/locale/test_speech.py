@@ -67,3 +67,28 @@ def test_a_moment_names_its_zone_in_winter_and_in_summer() -> None:
     assert ENGLISH.moment(datetime(2021, 2, 5, 18, tzinfo=UTC)) == "Fri 5 Feb 2021, 19:00 CET"
     assert FRENCH.moment(datetime(2021, 7, 5, 18, tzinfo=UTC)) == "lun. 5 juil. 2021, 20:00 CEST"
     assert ENGLISH.short_moment(datetime(2021, 2, 5, 18, tzinfo=UTC)) == "Fri 5 Feb, 19:00 CET"
+
+
+def test_a_french_sentence_does_not_break_before_its_signs_and_what_it_is_told_is_kept() -> None:
+    why = FRENCH.text("Withdrawn by {person}: {reason}", person="A", reason="a : b")
+    assert "\u00a0: a : b" in why
+    assert FRENCH.colon == "\u00a0:"
+    assert ENGLISH.colon == ":"
+
+
+@pytest.mark.parametrize(
+    ("p", "digits", "said"),
+    [
+        (0.0, 0, "0%"),
+        (0.001, 0, "<1%"),
+        (0.0001, 1, "<0.1%"),
+        (0.042, 1, "4.2%"),
+        (0.994, 0, "99%"),
+        (0.9999, 0, ">99%"),
+        (1.0, 0, "100%"),
+    ],
+)
+def test_a_probability_is_never_said_to_be_none_or_sure_unless_it_is(
+    p: float, digits: int, said: str
+) -> None:
+    assert ENGLISH.probability(p, digits) == said

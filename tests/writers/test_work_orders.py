@@ -42,7 +42,7 @@ def test_each_order_has_its_page_with_all_that_a_person_needs(organisation, lang
         assert what(sheet.order, speech) in text
         assert speech.say("work.signature") in text
         for code in (*sheet.steps, *sheet.undo):
-            first = speech.say(code).split(" ")[:4]
+            first = speech.say(code).split()[:4]
             assert " ".join(first) in text, code
         assert speech.say("work.draft") not in text
 

@@ -12,6 +12,7 @@ from endigue.desk.adopting import counts_of
 from endigue.desk.importing import import_into
 from endigue.desk.refusal import Refusals
 from endigue.locale.problems import say_problem, say_refusal
+from endigue.locale.shortcomings import say_shortcoming
 from endigue.organisation.check import Shortcoming, check
 from endigue.organisation.inventory import Inventory
 from endigue.organisation.loaded import Loaded
@@ -115,10 +116,7 @@ def check_(door: Door, folder: str) -> None:
     whole = {
         "errors": [],
         "warnings": [
-            *(
-                _warning(one.code, one.subject, door.speech.say(one.code, **one.arguments))
-                for one in found
-            ),
+            *(_warning(one.code, one.subject, say_shortcoming(door.speech, one)) for one in found),
             *(
                 _warning(one.code, one.file, say_problem(door.speech, one))
                 for one in loaded.warnings
@@ -151,7 +149,7 @@ def _show_check(
     counts = ", ".join(f"{key} {door.speech.number(n)}" for key, n in _counts(loaded).items())
     console.print(_("No error. {counts}", counts=counts))
     for one in found:
-        console.print("- " + door.speech.say(one.code, **one.arguments), markup=False)
+        console.print("- " + say_shortcoming(door.speech, one), markup=False)
     for note in loaded.warnings:
         console.print("- " + say_problem(door.speech, note), markup=False)
 

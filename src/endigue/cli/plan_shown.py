@@ -15,6 +15,7 @@ from endigue.containment.sequenced import Sequenced, Timed
 from endigue.containment.way import Way
 from endigue.desk.names import Names
 from endigue.kernel.money import Cents
+from endigue.locale.links import say_link
 from endigue.locale.sentences import sentences
 from endigue.locale.speech import Speech
 from endigue.organisation.model import Organisation
@@ -281,7 +282,10 @@ def _stop(speech: Speech, called: Called, plan: Alternative, stop: Stop) -> str:
 
 def _way(speech: Speech, called: Called, way: Way) -> str:
     return speech.say(
-        "containment.way", source=called.of(way.source), target=called.of(way.target), kind=way.kind
+        "containment.way",
+        source=called.of(way.source),
+        target=called.of(way.target),
+        kind=say_link(speech, way.kind),
     )
 
 

@@ -14,6 +14,7 @@ from endigue.cli.values import HOURS, hours_in, names_in
 from endigue.desk.forecasting import way_into
 from endigue.desk.lookup import assets_named, levers_named
 from endigue.kernel.money import Cents
+from endigue.locale.links import say_link
 from endigue.organisation.model import Organisation
 from endigue.spread import dominators
 from endigue.spread.cascade import cascade
@@ -201,7 +202,7 @@ def _show_key(console: Console, door: Door, result: KeyPoints, currency: str) ->
     console.print()
     links = _keys_table(door, _("Link to cut"))
     for link in result.links[:SHOWN_KEYS]:
-        name = f"{link.source} > {link.target} ({link.kind})"
+        name = f"{link.source} > {link.target} ({say_link(speech, link.kind)})"
         saved = speech.number(link.saves, 1), speech.number(link.half_width, 1)
         links.add_row(name, *saved, speech.money(Cents(round(link.saves_cost)), currency))
     console.print(links)
@@ -224,7 +225,7 @@ def _show_way(console: Console, door: Door, result: WayIn) -> None:
         console.print(_("No way leads to {asset}.", asset=result.asset))
         return
     for step in result.steps:
-        console.print(f"{step.source} > {step.target} ({step.kind})")
+        console.print(f"{step.source} > {step.target} ({say_link(speech, step.kind)})")
     share = speech.percent(result.p, 1)
     if result.steps:
         console.print(_("This way alone succeeds with a probability of {share}.", share=share))

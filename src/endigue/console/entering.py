@@ -24,7 +24,7 @@ from endigue.console.visit import Visit, preferences_of, room_of
 from endigue.desk.access import Session
 from endigue.desk.refusal import Refusal, Refusals, Unreachable
 from endigue.kernel.instant import in_utc
-from endigue.locale.problems import say_refusal
+from endigue.locale.problems import say_refusal, whole_sentence
 
 IDLE: Final = timedelta(hours=2)
 """A session that was not used for so long is over; assumed."""
@@ -213,6 +213,6 @@ def refused(visit: Visit, refusal: Refusal) -> Response:
         "refused.html.j2",
         status,
         framed=False,
-        sentences=[say_refusal(visit.speech, one) for one in (refusal, *each)],
+        sentences=[whole_sentence(say_refusal(visit.speech, one)) for one in (refusal, *each)],
         typed=typed[:MOST_TYPED_SHOWN],
     )

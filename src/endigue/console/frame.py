@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from endigue.communication.clocks import Clock
 from endigue.console.menu import MENU
 from endigue.desk.marking import Marking
-from endigue.locale.duties import say_company, say_duty, say_state
+from endigue.locale.duties import say_article, say_company, say_duty, say_state
 
 if TYPE_CHECKING:
     from endigue.console.visit import Visit
@@ -34,6 +34,14 @@ class Due(NamedTuple):
     """Whether the safe instant lies behind."""
 
 
+class Since(NamedTuple):
+    """What the clock of a crisis counts from."""
+
+    event: str
+    """`detected`, `occurred`, or `seen`: the first trace."""
+    at: datetime
+
+
 def frame(visit: Visit) -> dict[str, object]:
     """What the frame of a page says."""
     begun = since(visit)
@@ -42,7 +50,7 @@ def frame(visit: Visit) -> dict[str, object]:
     path = visit.request.url.path if visit.request.method == "GET" else "/"
     return {
         "crisis_since": begun,
-        "t_plus": "" if begun is None else t_plus(begun, visit.instant),
+        "t_plus": "" if begun is None else t_plus(begun.at, visit.instant),
         "next_due": _next_hour(tuple(due(visit))),
         "has_tell": any(item.name == "tell" for item in MENU),
         "marks": MARKS,
@@ -62,15 +70,16 @@ def t_plus(begun: datetime, at: datetime) -> str:
     return f"T+{minutes // 60}:{minutes % 60:02}"
 
 
-def since(visit: Visit) -> datetime | None:
+def since(visit: Visit) -> Since | None:
     """When it was detected, or began, or the first trace was seen: the earliest that is known
     first of these three.
     """
     view = visit.ledger.communication
     for event in ("detected", "occurred"):
         if records := [noted.occurred_at for noted in view.events if noted.event == event]:
-            return min(records)
-    return None if visit.briefing is None else visit.briefing.first_seen
+            return Since(event, min(records))
+    first = None if visit.briefing is None else visit.briefing.first_seen
+    return None if first is None else Since("seen", first)
 
 
 def due(visit: Visit) -> Iterator[Due]:
@@ -85,7 +94,7 @@ def due(visit: Visit) -> Iterator[Due]:
             clock.state == "overdue",
             clock.safe,
             clock.legal,
-            clock.article,
+            say_article(visit.speech, clock.article),
             clock.start_entry,
             clock.safe is not None and clock.safe < visit.instant,
         )

@@ -1,5 +1,5 @@
-"""Let a person in with a code given out at the machine's own terminal: the last resort, and how
-the first account is made.
+"""Let a person in with a one-time code: made at the machine's own terminal as the last resort and
+for the first account, or in the console by whoever gives roles.
 """
 
 from datetime import timedelta

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from html import escape
+from textwrap import wrap
 
 from endigue.console.terrain import NOWHERE, Box, Terrain
 from endigue.writers.pictures.svg import box, element, shortened, text
@@ -14,7 +15,11 @@ SHADES = (0.001, 0.1, 0.3, 0.6, 0.9)
 MOST_CELLS = 1500
 """Squares in the picture of a region; beyond, each stands for several assets."""
 
+MOST_LINES = 3
+"""Of a label in a region."""
+
 _CELL, _GAP, _ACROSS = 14.0, 2.0, 60
+_LINE, _LETTER = 16.0, 7.9
 
 
 def shade(share: float) -> str:
@@ -31,14 +36,14 @@ def map_picture(
     short: Callable[[float, int], str],
     link: Callable[[str, str], str],
 ) -> str:
-    """The map at an hour. `said` says how many of a region have fallen, `short` in figures alone;
-    `link` leads into one.
+    """The map at an hour. `name_of` gives the name of a zone or a company, also of no company;
+    `said` says how many of a region have fallen, `short` in figures alone; `link` leads into one.
     """
     fallen = terrain.fallen(hour)
     parts: list[str] = []
     for entity, place in terrain.entities:
         parts.append(box(*_inset(place, 1), "ground"))
-        label = shortened(name_of(entity) or "–", max(int(place.width / 8), 3))
+        label = shortened(name_of(entity), max(int((place.width - 9) / _LETTER), 3))
         parts.append(text(place.x + 6, place.y + 16, label, "ink bold"))
     for number, region in enumerate(terrain.regions):
         expected = float(fallen[number])
@@ -83,10 +88,20 @@ def _inset(place: Box, by: float) -> tuple[float, float, float, float]:
 
 
 def _labels(place: Box, label: str, figures: str) -> str:
-    room = int((place.width - 10) / 8.4)
+    room = int((place.width - 9) / _LETTER)
     if room < 3 or place.height < 20:
         return ""
-    first = text(place.x + 6, place.y + 17, shortened(label, room), "on")
-    if place.height < 38:
-        return first
-    return first + text(place.x + 6, place.y + 33, shortened(figures, room), "on small")
+    rows = int((place.height - 6) / _LINE)
+    lines = _broken(label, room, min(max(rows - 1, 1), MOST_LINES))
+    parts = [text(place.x + 6, place.y + 17 + _LINE * n, one, "on") for n, one in enumerate(lines)]
+    if rows > 1:
+        below = place.y + 17 + _LINE * len(lines)
+        parts.append(text(place.x + 6, below, shortened(figures, room), "on small"))
+    return "".join(parts)
+
+
+def _broken(label: str, room: int, most: int) -> list[str]:
+    """A label in at most so many lines, each of at most so many characters."""
+    lines = wrap(label, room, break_long_words=False)
+    whole = lines if len(lines) <= most else [*lines[: most - 1], " ".join(lines[most - 1 :])]
+    return [shortened(line, room) for line in whole]

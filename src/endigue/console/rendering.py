@@ -15,6 +15,7 @@ from markupsafe import Markup
 from endigue.console.menu import MENU
 from endigue.console.story import say_line, word
 from endigue.kernel.instant import format_instant
+from endigue.locale.speech import LANGUAGES
 from endigue.writers.briefing.blocks import SYMBOLS, Block, Picture
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def render(visit: Visit, template: str, context: Mapping[str, object]) -> str:
         return say(f"{code}.{form}", count=speech.number(whole), **arguments)
 
     def line_said(line: Line) -> str:
-        return say_line(line.told, speech, visit.called)
+        return say_line(line.told, speech, visit.called, visit.titles)
 
     def when(instant: datetime, *, short: bool = True) -> Markup:
         """The moment in the organisation's zone, with UTC for whoever points at it."""
@@ -52,6 +53,8 @@ def render(visit: Visit, template: str, context: Mapping[str, object]) -> str:
         .render(
             visit=visit,
             speech=speech,
+            colon=speech.colon,
+            languages=(speech.language, *(one for one in LANGUAGES if one != speech.language)),
             say=say,
             counted=counted,
             line_said=line_said,

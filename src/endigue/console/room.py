@@ -70,6 +70,7 @@ class Room:
     _lock: Lock = field(default_factory=Lock)
     _organisations: dict[str, Organisation] = field(default_factory=dict)
     _names: dict[str, Names] = field(default_factory=dict)
+    _titles: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
     _profiles: dict[str, Profile] = field(default_factory=dict)
     _clocks: list[tuple[object, datetime, tuple[Clock, ...]]] = field(default_factory=list)
     _documents: dict[tuple[int, str], tuple[Briefing, Document]] = field(default_factory=dict)
@@ -135,6 +136,17 @@ class Room:
                 self._names[digest] = Names(organisation)
                 _forget(self._names)
             return self._names[digest]
+
+    def titles(self, language: str) -> dict[str, dict[str, str]]:
+        """What forms and checks that come with the product are called, by `form` and `check`."""
+        if language not in self._titles:
+            forms = self.hands.handwork.forms(None).values()
+            checks = self.hands.checks(None)
+            self._titles[language] = {
+                "form": {one.id: one.name.get(language, one.id) for one in forms},
+                "check": {one.id: one.name.get(language, one.id) for one in checks},
+            }
+        return self._titles[language]
 
     def profile(self, ledger: Ledger) -> Profile | None:
         """What the law asks of each company; None where no organisation was adopted."""

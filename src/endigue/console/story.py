@@ -1,11 +1,13 @@
 """Every fact as one line of a story: a code and its arguments, said later in any language."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple, cast
 
 from endigue.communication.facts import EventRecorded
 from endigue.communication.note_facts import NoteCorrected, NoteWritten
+from endigue.containment.enforcement.facts import ChangeRequested
 from endigue.continuity.facts import ContinuityAssessed
 from endigue.evidence.facts import CompromiseAssessed
 from endigue.journal.fact import Fact, fact_name
@@ -15,6 +17,8 @@ from endigue.locale.speech import Speech
 from endigue.restoration.facts import PresenceChanged, RestorationPlanned
 
 UNKNOWN = "console.fact.unknown"
+
+_NO_TITLES: Mapping[str, Mapping[str, str]] = {}
 
 Argument = str | int | float | bool | datetime | tuple[str, ...]
 
@@ -48,11 +52,19 @@ def told(fact: Fact | None) -> Told:
     return Told(code if code in sentences() else UNKNOWN, arguments, verified)
 
 
-def say_line(line: Told, speech: Speech, name_of: Callable[[str], str]) -> str:
+def say_line(
+    line: Told,
+    speech: Speech,
+    name_of: Callable[[str], str],
+    titles: Mapping[str, Mapping[str, str]] = _NO_TITLES,
+) -> str:
     """The line in the reader's language. `name_of` gives the names of assets, operations and
-    levers by their identifiers.
+    levers by their identifiers; `titles` those of forms and checks, by `form` and `check`.
     """
-    said = {key: _said(key, value, speech, name_of) for key, value in line.arguments.items()}
+    said = {
+        key: titles.get(key, {}).get(str(value)) or _said(key, value, speech, name_of)
+        for key, value in line.arguments.items()
+    }
     return speech.say(line.code, **said)
 
 
@@ -62,7 +74,7 @@ def word(speech: Speech, family: str, value: str) -> str:
     return speech.say(code) if code in sentences() else value.replace("_", " ")
 
 
-_NAMED = frozenset({"asset", "operation", "lever"})
+_NAMED = frozenset({"asset", "operation", "lever", "crew", "dataset", "desk"})
 _WORDS = {
     "step": "step",
     "verdict": "verdict",
@@ -76,14 +88,51 @@ _WORDS = {
     "basis": "basis",
     "answer": "answer",
     "state": "found",
+    "aspect": "aspect",
 }
+_SAID_ELSEWHERE = {
+    "why": "console.because.",
+    "how": "console.because.",
+    "audience": "console.tell.audience_",
+    "station": "eradication.station_",
+}
+"""Where the sentences of codes stand that other rooms have words for. What people typed in their
+place is no such code, and is left as it is."""
+_EVICTION = {
+    "machine": "eradication.step_core_machine",
+    "ways": "console.eviction.ways",
+    "dsrm": "eradication.step_dsrm",
+    "administrator": "eradication.step_builtin_administrator",
+    "account": "eradication.step_privileged_account",
+    "krbtgt-1": "eradication.step_krbtgt_first",
+    "krbtgt-2": "eradication.step_krbtgt_second",
+    "krbtgt": "eradication.step_krbtgt_read_only",
+    "controller-account": "eradication.step_controller_account",
+    "trust": "eradication.step_trust",
+    "certificates": "eradication.step_certificates",
+    "service": "eradication.step_service",
+    "stored": "eradication.step_stored_secret",
+    "people": "console.eviction.people",
+}
+"""The sentence of a step of the eviction, by what its identifier begins with."""
+_PATHS = frozenset({"place", "folder", "source"})
+"""What may be a path of the machine: its last part says enough."""
+_EITHER = {"go": ("go", "no_go"), "passed": ("passed", "not_passed")}
 
 
 def _said(key: str, value: Argument, speech: Speech, name_of: Callable[[str], str]) -> str:
+    if key == "value":
+        said = _plain(key, value, speech, name_of)
+        return f"{speech.colon} {said}" if said else ""
+    return _plain(key, value, speech, name_of)
+
+
+def _plain(key: str, value: Argument, speech: Speech, name_of: Callable[[str], str]) -> str:
     if isinstance(value, datetime):
         return speech.moment(value)
     if isinstance(value, bool):
-        return word(speech, "answer", "yes" if value else "no")
+        yes, no = _EITHER.get(key, ("yes", "no"))
+        return word(speech, "answer", yes if value else no)
     if isinstance(value, (int, float)):
         return speech.number(value, 0 if value == round(value) else 1)
     if isinstance(value, tuple):
@@ -91,19 +140,40 @@ def _said(key: str, value: Argument, speech: Speech, name_of: Callable[[str], st
     if key == "event":
         code = f"communication.event_{value.replace('-', '_')}"
         return say_event(speech, value) if code in sentences() else value
+    if f"{_SAID_ELSEWHERE.get(key, '')}{value}" in sentences():
+        return speech.say(f"{_SAID_ELSEWHERE[key]}{value}")
+    if key in _PATHS and value[:1] in "/\\":
+        return re.split(r"[/\\]", value.rstrip("/\\"))[-1]
+    if key == "step" and ":" in value:
+        return _eviction_step(value, speech, name_of)
+    if key == "change":
+        return _supposed(value, speech, name_of)
     if key in _NAMED:
         return name_of(value)
     return word(speech, _WORDS[key], value) if key in _WORDS else value
 
 
+def _eviction_step(value: str, speech: Speech, name_of: Callable[[str], str]) -> str:
+    """A step of the eviction, by its identifier: what is done, then to what."""
+    kind, _, subject = value.partition(":")
+    names = ", ".join(map(name_of, subject.split("|")))
+    return speech.say(_EVICTION[kind], subject=names).rstrip(".") if kind in _EVICTION else value
+
+
+def _supposed(value: str, speech: Speech, name_of: Callable[[str], str]) -> str:
+    """One thing that was supposed of the rebuild, such as `lend system 2`."""
+    kind, _, rest = value.partition(" ")
+    subject, _, amount = rest.rpartition(" ") if kind in {"lend", "late"} else (rest, "", "")
+    called = word(speech, "skill", subject) if kind == "lend" else name_of(subject)
+    code = f"console.back.supposed_{kind}"
+    return speech.say(code, subject=called, amount=amount) if code in sentences() else value
+
+
 def _event(fact: EventRecorded) -> dict[str, Argument]:
     value = fact.value
-    if isinstance(value, bool):
-        said = " " + ("✓" if value else "✗")
-    elif value is None:
-        said = ""
-    else:
-        said = f": {', '.join(value) if isinstance(value, tuple) else value}"
+    said: Argument = value if isinstance(value, bool) else ""
+    if value is not None and not isinstance(value, bool):
+        said = ", ".join(value) if isinstance(value, tuple) else str(value)
     return {"value": said, "note": f" ({fact.note})" if fact.note else ""}
 
 
@@ -122,6 +192,10 @@ def _rebuild(fact: RestorationPlanned) -> dict[str, Argument]:
     return {"assets": len(assets), "hours": round(fact.schedule.makespan)}
 
 
+def _change(fact: ChangeRequested) -> dict[str, Argument]:
+    return {"lever": fact.change.lever, "component": fact.change.target}
+
+
 def _presence(fact: PresenceChanged) -> dict[str, Argument]:
     return {"crew": fact.presence.crew, "people": fact.presence.people}
 
@@ -132,4 +206,5 @@ _MORE: dict[type[Fact], Callable[[Any], dict[str, Argument]]] = {
     ContinuityAssessed: _continuing,
     RestorationPlanned: _rebuild,
     PresenceChanged: _presence,
+    ChangeRequested: _change,
 }

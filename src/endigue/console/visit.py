@@ -17,6 +17,7 @@ from endigue.communication.profile import Profile
 from endigue.console.called import called_in
 from endigue.console.chronicle import Line
 from endigue.console.frame import frame
+from endigue.console.freshness import Cause, outdated, reckoned
 from endigue.console.passkeys import RelyingParty, relying_party, usable
 from endigue.console.rendering import render
 from endigue.console.room import Room
@@ -141,9 +142,29 @@ class Visit:
         return self.room.organisation(self.ledger)
 
     @cached_property
+    def outdated(self) -> Cause:
+        """What changed since what is shown was computed."""
+        return outdated(self.room.chronicle, self.ledger)
+
+    @cached_property
+    def reckoned(self) -> Ledger:
+        """What was known when the last results were computed."""
+        return reckoned(self.room.chronicle, self.ledger)
+
+    @property
+    def organisation_reckoned(self) -> Organisation | None:
+        """The organisation that the last results are of."""
+        return self.room.organisation(self.reckoned)
+
+    @cached_property
     def called(self) -> Callable[[str], str]:
         """Gives what the reader calls a thing, by its identifier."""
         return called_in(self.speech, self.organisation, self.room.name_of(self.ledger))
+
+    @cached_property
+    def titles(self) -> Mapping[str, Mapping[str, str]]:
+        """What the reader calls a form or a check, by `form` and `check`, then its identifier."""
+        return self.room.titles(self.preferences.language)
 
     @cached_property
     def profile(self) -> Profile | None:
@@ -162,11 +183,11 @@ class Visit:
     @cached_property
     def briefing(self) -> Briefing | None:
         """What was computed last, then."""
-        return self.room.briefing(self.ledger)
+        return self.room.briefing(self.reckoned)
 
     def sections(self, *names: str) -> tuple[Section, ...]:
         """Sections of the briefing as computed last, by their names; none where there is none."""
-        document = self.room.document(self.ledger, self.preferences.language)
+        document = self.room.document(self.reckoned, self.preferences.language)
         found = {} if document is None else {one.id: one for one in document.sections}
         return tuple(found[name] for name in names if name in found)
 
@@ -181,11 +202,18 @@ class Visit:
         held = self.room.roles_of(self.person, self.room.chronicle.ledger)
         return self.at is None and (not held or self.may("record"))
 
-    def source(self, fact: str) -> Line | None:
-        """The last entry of a kind of fact: what a figure comes from."""
-        found = self.room.chronicle.latest(
-            self.head, 1, lambda line: line.fact == fact and self.sees(line)
-        )
+    def source(self, fact: str, **arguments: object) -> Line | None:
+        """The last entry of a kind of fact, with these arguments: what a figure comes from."""
+
+        def wanted(line: Line) -> bool:
+            told = line.told.arguments
+            return (
+                line.fact == fact
+                and self.sees(line)
+                and all(told.get(name) == value for name, value in arguments.items())
+            )
+
+        found = self.room.chronicle.latest(self.head, 1, wanted)
         return found[0] if found else None
 
     def link(self, path: str, **query: object) -> str:

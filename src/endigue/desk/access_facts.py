@@ -45,7 +45,9 @@ class LoginBarred(Fact, frozen=True, tag="access.login_barred"):
 
 
 class DoorOpened(Fact, frozen=True, tag="access.door_opened"):
-    """A code that lets a person in once was given out at the machine's own terminal."""
+    """A code that lets a person in once was made: at the machine's own terminal, or by whoever
+    gives roles.
+    """
 
     person: str
     minutes: int

@@ -13,8 +13,6 @@ from endigue.desk.ledger import Ledger
 from endigue.desk.recording import refuse_future
 
 AWARE = "aware"
-NOTE = "respond"
-"""Where the record comes from: the command that made it."""
 
 OPEN = frozenset({"running", "past_safe", "overdue"})
 
@@ -41,7 +39,7 @@ def start_clocks(
     owed = any(company.regimes for company in profile.companies)
     if known or not owed or (aware is None and not likely):
         return ledger
-    return case.record([EventRecorded(AWARE, note=NOTE)], ledger, aware or case.clock())
+    return case.record([EventRecorded(AWARE)], ledger, aware or case.clock())
 
 
 def duty_lines(

@@ -1,11 +1,13 @@
 """Legal clocks as people read them."""
 
+import re
 from datetime import datetime
 
 from endigue.communication.clocks import Clock
 from endigue.communication.moves import Move
 from endigue.communication.profile import Profile
 from endigue.locale.speech import Speech
+from endigue.locale.typography import unbroken
 
 
 def say_event(speech: Speech, event: str) -> str:
@@ -40,6 +42,28 @@ def say_state(speech: Speech, clock: Clock) -> str:
     return said
 
 
+_ARTICLES = (
+    (r"\bGDPR\b", "RGPD"),
+    (r" as proposed\b", " proposé"),
+    (r"\bC\. assur\. ", "C. assur., art. "),
+    (r"\bCSP ", "C. santé publ., art. "),
+    (r"\bCP ", "C. pénal, art. "),
+    (r" to (?=\d)", " à "),
+    (r"\b([LRD])(?=\d)", r"\1. "),
+    (r",? Art\. ", ", art. "),
+)
+"""From how the rules cite a text to how French lawyers do."""
+
+
+def say_article(speech: Speech, article: str) -> str:
+    """Where a duty stands, as it is cited in the reader's language."""
+    if speech.language != "fr":
+        return article
+    for written, cited in _ARTICLES:
+        article = re.sub(written, cited, article)
+    return unbroken(article.replace("art. ", "art.\u00a0"), "fr")
+
+
 def say_clock(speech: Speech, clock: Clock, profile: Profile) -> tuple[str, ...]:
     """Company, duty, state, safe, legal, article."""
     return (
@@ -48,7 +72,7 @@ def say_clock(speech: Speech, clock: Clock, profile: Profile) -> tuple[str, ...]
         say_state(speech, clock),
         say_time(speech, clock.safe),
         say_time(speech, clock.legal),
-        clock.article,
+        say_article(speech, clock.article),
     )
 
 

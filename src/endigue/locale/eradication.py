@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from endigue.eradication.core.eviction import Step
+from endigue.locale.links import say_link
 from endigue.locale.speech import Speech
 
 
@@ -14,7 +15,13 @@ def say_step(speech: Speech, step: Step, names: Mapping[str, str]) -> str:
         code = "eradication.step_ways_none"
     said = speech.say(code, subject=subject, count=step.count)
     named = [names.get(one, one) for one in step.things] + [
-        f"{names.get(way.source, way.source)} {way.kind} {names.get(way.target, way.target)}"
+        " ".join(
+            (
+                names.get(way.source, way.source),
+                say_link(speech, way.kind),
+                names.get(way.target, way.target),
+            )
+        )
         for way in step.ways
     ]
     if not named:

@@ -21,6 +21,16 @@ def say_refusal(speech: Speech, refusal: Refusal) -> str:
     return speech.say(refusal.code, **refusal.arguments)
 
 
+def whole_sentence(said: str) -> str:
+    """What a terminal says after a colon, as a sentence of its own: with a capital and a stop. What
+    begins with a name, a path or an option is left as it was typed.
+    """
+    first = said.split(" ", 1)[0]
+    if first.replace("’", "").replace("'", "").isalpha():
+        said = said[:1].upper() + said[1:]
+    return said if said[-1:] in ".!?…" else f"{said}."
+
+
 def _say(speech: Speech, code: str, arguments: Mapping[str, object]) -> str:
     problem = speech.say(code, **arguments)
     if arguments.get("nearest"):

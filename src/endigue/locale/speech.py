@@ -14,6 +14,7 @@ from babel.numbers import format_currency, format_decimal, format_percent, get_c
 from endigue.kernel.instant import in_utc
 from endigue.kernel.money import Cents
 from endigue.locale.sentences import sentences
+from endigue.locale.typography import unbroken
 
 LANGUAGES = ("en", "fr")
 
@@ -37,16 +38,20 @@ class Speech:
             raise ValueError(f"'{language}' is not spoken: choose one of {', '.join(LANGUAGES)}")
         self.language = language
         self.time_zone = ZoneInfo(time_zone)
-        self._translate = _catalogue(language).gettext
 
     def text(self, message: str, **arguments: object) -> str:
         """Translate an English message and fill its fields."""
-        template = self._translate(message)
+        template = _template(self.language, message)
         return template.format(**arguments) if arguments else template
 
     def say(self, code: str, **arguments: object) -> str:
         """The sentence of a code. An unknown code is a KeyError: it is our fault."""
         return self.text(sentences()[code], **arguments)
+
+    @property
+    def colon(self) -> str:
+        """What stands between a thing and what is said of it, before the space."""
+        return self.say("speech.colon")
 
     def number(self, value: float, digits: int = 0) -> str:
         """A number with separators, rounded to `digits` decimals."""
@@ -70,6 +75,15 @@ class Speech:
         shape = "#,##0" + ("." + "0" * digits if digits else "")
         sign = "%" if self.language == "en" else "\u00a0%"
         return str(format_percent(share, format=shape + sign, locale=self.language))
+
+    def probability(self, p: float, digits: int = 0) -> str:
+        """A probability as a percentage; never 0 % or 100 % unless it is."""
+        least = 0.1 ** (2 + digits)
+        if 0 < p < least / 2:
+            return self.say("briefing.below", figure=self.percent(least, digits))
+        if 1 - least / 2 <= p < 1:
+            return self.say("briefing.above", figure=self.percent(1 - least, digits))
+        return self.percent(p, digits)
 
     def about(self, amount: Cents, currency: str = "EUR") -> str:
         """An amount as people say an estimate: three significant figures, in thousands or
@@ -145,6 +159,11 @@ class Speech:
 
 def _three_figures(value: float) -> float:
     return float(f"{value:.3g}")
+
+
+@cache
+def _template(language: str, message: str) -> str:
+    return unbroken(_catalogue(language).gettext(message), language)
 
 
 @cache

@@ -31,8 +31,10 @@ class Shortcoming(msgspec.Struct, frozen=True):
     code: str
     subject: str
     """Identifier of the first of its subjects, or empty where the whole is meant."""
-    arguments: dict[str, object]
-    """`count`, and `subjects`: the first few, joined by commas."""
+    count: int
+    """Of its subjects; 0 where the whole is meant."""
+    subjects: tuple[str, ...]
+    """The first few of them."""
     weight: int
     """`BLOCKING`, `MISLEADING` or `IMPRECISE`."""
 
@@ -68,12 +70,9 @@ def check(
 
 def _shortcoming(rule: _Rule) -> Shortcoming:
     subjects = [subject for subject in rule.subjects if subject]
-    more = ", …" if len(subjects) > MOST_SUBJECTS else ""
-    arguments: dict[str, object] = {
-        "count": len(subjects),
-        "subjects": ", ".join(subjects[:MOST_SUBJECTS]) + more,
-    }
-    return Shortcoming(f"organisation.{rule.code}", rule.subjects[0], arguments, rule.weight)
+    named = tuple(subjects[:MOST_SUBJECTS])
+    code = f"organisation.{rule.code}"
+    return Shortcoming(code, rule.subjects[0], len(subjects), named, rule.weight)
 
 
 _THE_WHOLE = ("",)

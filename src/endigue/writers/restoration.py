@@ -1,10 +1,11 @@
 """The documents of a plan of restoration: three pictures, and every figure as CSV."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from io import StringIO
 
+from endigue.desk.names import Names
 from endigue.locale.speech import Speech
 from endigue.organisation.model import Organisation
 from endigue.restoration.review import Foretelling, Review
@@ -112,15 +113,21 @@ def _foretold(found: Review, names: dict[str, str]) -> Iterable[Sequence[object]
 
 
 def gantt_of(
-    organisation: Organisation, start: datetime, schedule: Schedule, speech: Speech
+    organisation: Organisation,
+    start: datetime,
+    schedule: Schedule,
+    speech: Speech,
+    called: Callable[[str], str] | None = None,
 ) -> str:
-    """The Gantt chart of the things that begin first."""
-    names = {asset.id: asset.name or asset.id for asset in organisation.assets}
+    """The Gantt chart of the things that begin first. `called` gives what the reader calls a thing
+    by its identifier; without it, its name.
+    """
+    called = called or Names(organisation).of
     pieces: dict[str, list[Piece]] = {}
     for task in schedule.tasks:
         pieces.setdefault(task.asset, []).append(Piece(task.step, task.start, task.end))
     first = sorted(pieces, key=lambda asset: (pieces[asset][0].start, asset))[:ROWS_SHOWN]
-    rows = [Row(names.get(asset, asset), tuple(pieces[asset])) for asset in first]
+    rows = [Row(called(asset), tuple(pieces[asset])) for asset in first]
     used = {piece.step for row in rows for piece in row.pieces}
     said: dict[str, str] = {
         step: speech.say(f"restoration.step_{step}") for step in STEPS if step in used
@@ -145,10 +152,17 @@ def curve_of(start: datetime, schedule: Schedule, outlook: Outlook, speech: Spee
     )
 
 
-def load_of(organisation: Organisation, start: datetime, schedule: Schedule, speech: Speech) -> str:
-    """How many people of each crew are busy."""
+def load_of(
+    organisation: Organisation,
+    start: datetime,
+    schedule: Schedule,
+    speech: Speech,
+    called: Callable[[str], str] | None = None,
+) -> str:
+    """How many people of each crew are busy. `called` as for `gantt_of`."""
+    called = called or Names(organisation).of
     strips = [
-        Strip(crew.id, crew.people, *_busy(schedule, crew.id))
+        Strip(called(crew.id), crew.people, *_busy(schedule, crew.id))
         for crew in organisation.crews
         if any(task.crew == crew.id for task in schedule.tasks)
     ]

@@ -30,7 +30,8 @@ def test_work_is_reported_and_the_plan_is_then_said_to_be_old(door) -> None:
     door.clock.pass_by(hours=1)
     done = {"what": "done", "asset": first.asset, "step": first.step, "hours": "1,5"}
     assert client.post("/back/report", data=done).status_code == 303
-    assert "plan again" in client.get("/back").text
+    page = client.get("/back").text
+    assert "Reported since this plan was made: work." in page and "plan again" in page
 
 
 def test_reports_that_make_no_sense_are_refused(door) -> None:
@@ -57,7 +58,16 @@ def test_people_and_the_safe_date_are_reported(door) -> None:
     assert client.post("/back/people", data={"crew": crew, "people": "x"}).status_code == 422
     date = {"before": "2026-01-30T00:00", "why": "first trace"}
     assert client.post("/back/safe-date", data=date).status_code == 303
-    assert "are trusted" in client.get("/back").text
+    page = client.get("/back").text
+    assert "are trusted" in page
+    assert "people who came or left and the safe date of the backups" in page
+
+
+def test_dates_are_hours_of_the_day_and_never_counted_from_the_plan(door) -> None:
+    page = door.enter("Ann").get("/back").text
+    assert "T+" not in page.split('id="content"')[1]
+    chain = page.split('<ol class="chain">')[1].split("</ol>")[0]
+    assert chain.count("<time") >= 2
 
 
 def test_only_the_strategic_cell_lets_an_operation_return(door) -> None:
@@ -179,4 +189,4 @@ def test_what_came_is_shown_beside_what_was_foretold(door) -> None:
     page = door.enter("Ann").get("/back").text
     assert "operations are back" in page
     assert "held within their band" in page
-    assert "Dates foretold and dates that came" in page
+    assert "Forecast dates and actual dates" in page

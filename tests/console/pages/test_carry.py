@@ -109,6 +109,22 @@ def test_what_was_rehearsed_is_carried_out_and_the_rest_becomes_work_orders(scen
     assert [line.author for line in requests] == ["Ida"]
 
 
+def test_what_is_out_or_done_is_not_offered_again(scene) -> None:
+    scene.carry(scene.lever, scene.by_hand)
+    scene.rehearse(scene.lever, scene.by_hand)
+    page = scene.it.get("/cut").text
+    assert 'action="/cut/carry"' not in page
+    assert "done or handed out already: 2" in page
+    other = next(one for one in scene.levers if one not in (scene.lever, scene.by_hand))
+    scene.rehearse(scene.by_hand, other)
+    page = scene.it.get("/cut").text
+    assert 'action="/cut/carry"' in page
+    assert "done or handed out already: 1" in page
+    scene.post("/cut/work", number="1", outcome="failed", by="A. Martin")
+    scene.rehearse(scene.by_hand)
+    assert 'action="/cut/carry"' in scene.it.get("/cut").text, "what failed may be tried again"
+
+
 def test_the_result_of_a_work_order_is_typed_in(scene) -> None:
     scene.carry(scene.by_hand)
     wrong = {"number": "7", "outcome": "done", "by": "A. Martin"}

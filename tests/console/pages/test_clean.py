@@ -1,3 +1,5 @@
+import re
+
 from endigue.eradication import facts
 
 
@@ -24,6 +26,19 @@ def test_the_board_the_core_and_the_line_are_shown(door) -> None:
     assert "core of trust" in page
     client.cookies.set("lang", "fr")
     assert client.get("/clean").status_code == 200
+
+
+def test_what_differs_in_nothing_stands_together_and_everything_once(door) -> None:
+    organisation = door.room.organisation(door.room.chronicle.ledger)
+    machines = [one.id for one in organisation.assets if one.kind == "machine"][-12:]
+    door.room.record("Ann", facts.AssetsFoundBad(tuple(machines[:9]), "beacon"))
+    door.room.record("Ann", facts.AssetsSuspected(tuple(machines[9:]), "near it"))
+    page = door.enter("Ann").get("/clean").text
+    shown = re.findall(r'data-asset="([^"]+)"', page)
+    assert sorted(shown) == sorted(machines)
+    together = page.split('class="alike"')[1].split("</table>")[0]
+    assert re.findall(r'data-asset="([^"]+)"', together) == sorted(machines[:9])
+    assert together.count("<tr>") == 2, "one row below the heading"
 
 
 def test_an_empty_case_has_the_page(empty_door) -> None:

@@ -2,7 +2,7 @@ import msgspec
 import pytest
 
 from endigue.console.keys import digest, new_code
-from endigue.containment.facts import OrdersAnswered
+from endigue.containment.facts import OrdersAnswered, PlanApproved
 from endigue.desk.computation_facts import ComputationEnded, ComputationStarted
 from endigue.desk.examining import evidence_name
 
@@ -124,6 +124,24 @@ def test_a_mandatory_lever_is_waived_by_who_decides_with_a_reason(door) -> None:
     assert director.post("/cut/derogate", data={**data, "reason": ""}).status_code == 422
     assert director.post("/cut/derogate", data=data).status_code == 303
     assert door.room.chronicle.ledger.containment.derogations == {lever: data["reason"]}
+
+
+def test_what_was_approved_is_told_from_what_is_recommended(door) -> None:
+    planned = door.room.chronicle.ledger.containment.planned
+    client = door.enter("Ann")
+    asking = client.get("/cut").text
+    assert asking.count("required checked") == 1, "the recommended option is offered first"
+    assert "<details open><summary>Ask for an approval" in asking
+    levers = tuple(one.lever for one in planned.alternatives.named("plan").actions)[:-1]
+    door.room.record("Dan", PlanApproved("plan", levers, planned.input_hash))
+    page = client.get("/cut").text
+    assert f"its {len(levers)} actions stand under Carry it out" in page
+    assert "required checked" not in page, "no other option is chosen below an approval"
+    assert "<details><summary>Ask for the approval of another option" in page
+    assert f"Actions done: 0 of {len(levers)}" in page
+    own = tuple(one.lever for one in planned.alternatives.recommended.actions)
+    door.room.record("Dan", PlanApproved("plan", own, planned.input_hash))
+    assert "stand under Carry it out" not in client.get("/cut").text
 
 
 def test_an_empty_case_says_what_to_do(empty_door) -> None:

@@ -1,7 +1,9 @@
 import pytest
 
+from endigue.containment.enforcement.facts import WorkOrdered, WorkReported
 from endigue.containment.facts import PlanApproved
 from endigue.desk.lifting import pulled_now
+from endigue.locale.sentences import sentences
 
 
 @pytest.fixture
@@ -23,10 +25,26 @@ def pulled(door) -> tuple[str, ...]:
 def test_every_cut_can_go_now_or_stays_for_a_reason(approved) -> None:
     page = approved.enter("Ann").get("/clean/lifting")
     assert page.status_code == 200
-    assert "Lifting the cuts" in page.text and "an hour while the cuts stand" in page.text
+    assert "Lifting the cuts" in page.text and "an hour as things stand" in page.text
     names = approved.room.name_of(approved.room.chronicle.ledger)
     shown = [one for one in pulled(approved) if str(names(one)) in page.text]
     assert len(shown) >= min(60, len(pulled(approved)))
+
+
+def test_every_cut_says_whether_it_was_made(approved) -> None:
+    lever, *_ = pulled(approved)
+    order = WorkOrdered(1, lever, "apply", "enforcement.no_component", {})
+    approved.room.record("Ida", order)
+    approved.room.record("Ida", WorkReported(1, "failed", "N. Roux", approved.clock.now))
+    page = approved.enter("Ann").get("/clean/lifting").text
+    said = sentences()
+    assert page.count(f">{said['enforced.failed']}<") == 1
+    assert page.count(f">{said['enforced.planned']}<") == min(61, len(pulled(approved))) - 1
+
+
+def test_nothing_is_called_the_best_choice_where_nothing_can_go(approved) -> None:
+    page = approved.enter("Ann").get("/clean/lifting").text
+    assert ("No cut can go now" in page) != ("No other choice gives back more" in page)
 
 
 def test_a_cut_that_holds_the_intruder_off_is_not_lifted(approved) -> None:

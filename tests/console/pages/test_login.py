@@ -39,7 +39,7 @@ def test_what_is_wrong_is_not_told_whether_the_name_is_known_or_not(door, person
     answer = door.stranger().post("/login", data={"person": person, "password": "wrong password"})
     assert answer.status_code == 401
     said = re.search(r'role="alert">([^<]+)<', answer.text)
-    assert said is not None and said[1] == "Name, password and figure do not go together."
+    assert said is not None and said[1] == "Name, password and code do not go together."
 
 
 def test_a_device_that_is_set_up_has_to_be_shown_and_no_figure_is_good_twice(door) -> None:

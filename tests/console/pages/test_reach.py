@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from endigue.desk.current import forecast_of
@@ -12,6 +14,23 @@ def test_the_map_says_how_many_have_fallen_as_the_forecast_has_it(door) -> None:
         fallen = door.room.terrain(door.room.chronicle.ledger).fallen(number).sum()
         assert fallen == pytest.approx(forecast.expected_fallen[number], rel=1e-4)
     assert "<svg" in answer.text
+
+
+def test_the_answer_stands_first(door) -> None:
+    forecast = forecast_of(door.room.chronicle.ledger, door.room.case.blobs)
+    page = door.enter("Ann").get("/reach", params={"hour": forecast.hours[1]}).text
+    said = re.search(r"About ([\d,]+) of ([\d,]+) assets have fallen", page)
+    fallen, assets = (int(one.replace(",", "")) for one in said.groups())
+    assert abs(fallen - forecast.expected_fallen[1]) <= 1
+    assert assets == len(door.room.organisation(door.room.chronicle.ledger).assets)
+
+
+def test_what_it_rests_on_is_the_forecast_of_doing_nothing(door) -> None:
+    lines = [one for one in door.room.chronicle.lines() if one.fact == "spread.forecast"]
+    nothing = [one.sequence for one in lines if one.told.arguments["pulled"] == 0]
+    assert nothing[-1] != lines[-1].sequence, "that of the plan is the newest"
+    page = door.enter("Ann").get("/reach").text
+    assert f'/logbook/{nothing[-1]}"' in page.split("<h1>")[1].split("</h1>")[0]
 
 
 def test_every_region_leads_inside_and_every_asset_to_its_page(door) -> None:

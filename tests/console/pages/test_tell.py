@@ -1,7 +1,7 @@
 import pytest
 
 from endigue.communication.bulletin import Bulletin
-from endigue.communication.facts import BulletinWritten
+from endigue.communication.facts import BulletinWritten, EventRecorded
 
 
 def test_an_event_starts_the_legal_clocks_by_itself(door) -> None:
@@ -12,6 +12,31 @@ def test_an_event_starts_the_legal_clocks_by_itself(door) -> None:
     page = client.get("/tell").text
     assert "No legal clock runs" not in page
     assert "33" in page
+
+
+def test_a_clock_that_has_not_started_says_what_would_start_it(door) -> None:
+    page = door.enter("Ann").get("/tell").text
+    folded = page.split("Legal clocks that have not started")[1].split("</details>")[0]
+    assert "It starts once this is recorded" in folded
+    assert "Notify the data protection authority" in folded
+    door.room.record("Ann", EventRecorded("personal-data-breach"))
+    page = door.enter("Ann").get("/tell").text
+    folded = page.split("have not started")[1].split("</details>")[0]
+    assert "Notify the data protection authority (GDPR)" not in folded
+
+
+def test_what_the_public_was_told_is_held_against_what_was_assessed(door) -> None:
+    press = door.enter("Pia", "communication")
+    states = door.room.chronicle.ledger.continuity.operations
+    running = next(one.id for one in states if one.state == "running")
+    stopped = next(one.id for one in states if one.state == "stopped")
+    words = {"update_en": "a", "update_fr": "a"}
+    told = {f"state_{running}": "stopped", f"state_{stopped}": "stopped"}
+    press.post("/tell/bulletin", data={**words, **told})
+    page = press.get("/tell").text
+    assert page.count("the public was told") == 1
+    press.post("/tell/bulletin", data={**words, f"state_{running}": "working"})
+    assert "the public was told" not in press.get("/tell").text
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ def test_what_it_is_reached_through_is_named(sample: Briefing) -> None:
     found = table(sample, "en")
     assert found is not None
     care = next(row for row in found.rows if row[0].text == "Rives Centres de soins")
-    assert care[1].notes[0] == "from Mutuelle des Rives, by SRV-DC1 → trust-care (TrustedBy)"
+    assert care[1].notes[0] == "from Mutuelle des Rives, by SRV-DC1 → trust-care (is trusted by)"
 
 
 def test_one_company_alone_needs_no_table(sample: Briefing) -> None:

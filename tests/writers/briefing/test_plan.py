@@ -37,7 +37,7 @@ def test_steps_stand_in_the_order_of_the_briefing_with_their_undo(words: Words) 
 def test_an_action_says_what_it_alone_closes_and_what_it_stops(words: Words) -> None:
     table = next(block for block in plan(words).blocks if isinstance(block, Table))
     notes = table.rows[0][1].notes
-    assert "Alone closes 11 ways in, such as PC-HQ-0131 → adm-helpdesk (AdminTo)." in notes
+    assert "Alone closes 11 ways in, such as PC-HQ-0131 → adm-helpdesk (administers)." in notes
     stopped = [name["en"] for name in words.briefing.steps[0].stops]
     assert f"Stops: {stopped[0]} and {stopped[1]}." in notes
 
@@ -60,4 +60,4 @@ def test_the_order_says_when_each_action_is_done_and_what_it_buys_there(words: W
     assert "€90k if nothing is done. No order can be below €15k." in said
     table = next(block for block in blocks if isinstance(block, Table))
     assert "from minute 5 to 15" in table.rows[0][2].notes
-    assert any("Avoids €10k of expected harm" in note for note in table.rows[0][1].notes)
+    assert any("spares €10k of expected harm" in note for note in table.rows[0][1].notes)

@@ -27,17 +27,17 @@ def test_only_certainty_is_said_as_certainty(words: Words, p: float, said: str) 
 
 
 @pytest.mark.parametrize(
-    ("hours", "said"), [(9.01, "T+10"), (10.0, "T+10"), (9.9999999999, "T+10"), (0.2, "T+1")]
+    ("hours", "said"), [(9.01, "+10"), (10.0, "+10"), (9.9999999999, "+10"), (0.2, "+1")]
 )
 def test_a_date_to_publish_is_rounded_up_to_the_hour(words: Words, hours: float, said: str) -> None:
     cell = words.not_before(hours)
-    whole = int(said.removeprefix("T+"))
+    whole = int(said.removeprefix("+"))
     assert cell.notes == (f"{said}\u00a0h",)
     assert cell.text == words.speech.short_moment(words.briefing.at + timedelta(hours=whole))
 
 
 def test_a_date_of_harm_is_rounded_down(words: Words) -> None:
-    assert words.as_early_as(9.9).notes == ("T+9\u00a0h",)
+    assert words.as_early_as(9.9).notes == ("+9\u00a0h",)
 
 
 def test_french_says_nothing_in_the_singular(sample: Briefing) -> None:

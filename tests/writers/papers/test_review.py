@@ -35,7 +35,7 @@ def test_the_print_carries_the_facts(language: str) -> None:
 def test_each_question_has_its_part_and_an_empty_one_says_so() -> None:
     paper = review_paper(REVIEW, NAMES, profile(), BOOK, Speech("en"))
     assert [part.title for part in paper.parts] == [
-        "How long it took", "Timeline", "Causes", "What was foretold, what came",
+        "How long it took", "Timeline", "Causes", "Forecast and actual",
         "Limits of the law, kept and not kept", "Decisions and actions",
         "What was not known, and for how long", "What was believed or attempted wrongly",
         "Costs and losses by head", "Lessons",

@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from endigue.writers.pictures.curve import Point, curve
+from endigue.writers.pictures.curve import NARROW, Point, curve
 
 GROWING = st.lists(
     st.tuples(st.floats(0, 500), st.floats(0, 1e6)), min_size=0, max_size=9, unique=True
@@ -33,3 +33,14 @@ def test_labels_never_touch_and_the_last_is_there(rows: list[tuple[float, float]
     assert all(right - left >= 50 for left, right in pairwise(places))
     if points:
         assert values[-1].text == f"v{len(points) - 1}"
+
+
+def test_the_highest_is_labelled_before_what_stands_beside_it() -> None:
+    values = [0, 80, 100, 90, 40, 0]
+    points = [
+        Point(float(hour), float(value), "h", str(value)) for hour, value in enumerate(values)
+    ]
+    narrow = ElementTree.fromstring(curve(points, "title", NARROW))
+    said = [one.text for one in narrow.iter() if one.tag.endswith("text")]
+    assert "100" in said
+    assert float(narrow.attrib["viewBox"].split()[2]) == NARROW

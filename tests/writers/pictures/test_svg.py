@@ -1,6 +1,21 @@
+from itertools import pairwise
 from xml.etree import ElementTree
 
-from endigue.writers.pictures.svg import element, picture, sheet, shortened, standalone, text
+from hypothesis import given
+from hypothesis import strategies as st
+
+from endigue.writers.pictures.svg import (
+    LEGEND_ROW,
+    WIDTH,
+    element,
+    flowing,
+    picture,
+    sheet,
+    shortened,
+    standalone,
+    text,
+    wide,
+)
 
 
 def test_words_that_look_like_markup_stay_words() -> None:
@@ -32,3 +47,13 @@ def test_a_sheet_has_its_title_on_white_paper() -> None:
     assert [child.tag.rpartition("}")[2] for child in root] == ["style", "rect", "text", "text"]
     assert root[1].attrib["fill"] == "#ffffff"
     assert root[2].text == "Who <works> on what"
+
+
+@given(st.lists(st.text("abcdefgh ", min_size=1, max_size=60), max_size=9))
+def test_a_legend_stays_in_the_picture_and_its_signs_apart(words: list[str]) -> None:
+    places = flowing(words, 20)
+    assert len(places) == len(words)
+    for said, (x, _) in zip(words, places, strict=True):
+        assert x + 26 + wide(said) <= WIDTH
+    for (said, (x, y)), (_, (after, below)) in pairwise(zip(words, places, strict=True)):
+        assert below == y + LEGEND_ROW or (below == y and after > x + 26 + wide(said))

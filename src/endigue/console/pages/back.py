@@ -1,6 +1,7 @@
 """Bring back: in which order it is rebuilt, when each operation is back, what happened since."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from starlette.responses import Response
@@ -28,15 +29,27 @@ from endigue.desk.restoration_reports import (
 from endigue.desk.restoring import lost, situation
 from endigue.desk.supposing import change_in
 from endigue.eradication.checks import Checks
+from endigue.journal.fact import Fact
 from endigue.organisation.model import Organisation
 from endigue.restoration.chain import Chains, Link
 from endigue.restoration.circumstances import Presence
-from endigue.restoration.facts import WhatIfAnswered
+from endigue.restoration.facts import (
+    BackupReported,
+    GateDecided,
+    InsteadChosen,
+    PresenceChanged,
+    SafeDateGiven,
+    WhatIfAnswered,
+    WorkDelayed,
+    WorkDone,
+    WorkFailed,
+    WorkStarted,
+)
 from endigue.restoration.gates import Gate, gates
 from endigue.restoration.review import Review, review
 from endigue.restoration.schedule import STEPS, Schedule
 from endigue.restoration.view import AssetWork, RestorationView
-from endigue.writers.restoration import curve_of, foretold_of, gantt_of, load_of
+from endigue.writers.restoration import ROWS_SHOWN, curve_of, foretold_of, gantt_of, load_of
 
 WORK_SHOWN = 40
 
@@ -85,14 +98,16 @@ def back(visit: Visit) -> Response:
     organisation, view = visit.organisation, visit.ledger.restoration
     names = visit.called
     pictures: list[tuple[str, str]] = []
+    things = 0
     if organisation is not None and view.plan is not None:
         start = view.plan.start.astimezone(visit.speech.time_zone)
         schedule = view.plan.schedule
-        pictures.append(("gantt", gantt_of(organisation, start, schedule, visit.speech)))
+        things = len({task.asset for task in schedule.tasks})
+        pictures.append(("gantt", gantt_of(organisation, start, schedule, visit.speech, names)))
         if view.outlook is not None and _in_force(view):
             drawn = curve_of(start, schedule, view.outlook.outlook, visit.speech)
             pictures.append(("curve", drawn))
-        pictures.append(("load", load_of(organisation, start, schedule, visit.speech)))
+        pictures.append(("load", load_of(organisation, start, schedule, visit.speech, names)))
     reviewed = _review(visit, organisation)
     changed = view.changed if view.plan and view.changed else None
     if changed is not None and view.plan is not None and changed.input != view.plan.input:
@@ -102,9 +117,12 @@ def back(visit: Visit) -> Response:
         page="back",
         sections=visit.sections("returns"),
         pictures=pictures,
+        things=things,
+        rows_shown=min(things, ROWS_SHOWN),
         plan=view.plan,
         changed=changed,
-        stale=len(view.reports) > view.reckoned,
+        reported=_reported(visit),
+        at=_clock(view.plan.start if view.plan else visit.instant),
         work=[Work(one, names(one), state) for one, state in list(view.work.items())[-WORK_SHOWN:]],
         gates=_gates(visit, organisation),
         crews=[one.id for one in (organisation.crews if organisation else ())],
@@ -118,6 +136,32 @@ def back(visit: Visit) -> Response:
         asked=_last_asked(visit),
         skills=sorted({one.skill for one in (organisation.crews if organisation else ())}),
     )
+
+
+REPORTED: dict[type[Fact], str] = {
+    WorkStarted: "work",
+    WorkDone: "work",
+    WorkDelayed: "work",
+    WorkFailed: "work",
+    PresenceChanged: "people",
+    InsteadChosen: "instead",
+    SafeDateGiven: "safe_date",
+    BackupReported: "backup",
+    GateDecided: "gate",
+}
+"""The word for each kind of report that a plan is made from."""
+
+
+def _reported(visit: Visit) -> str:
+    """What was reported since the plan in force was made, in words; empty where nothing was."""
+    view = visit.ledger.restoration
+    kinds = dict.fromkeys(REPORTED[type(one)] for one in view.reports[view.reckoned :])
+    return visit.speech.listed([visit.speech.say(f"console.back.kind_{one}") for one in kinds])
+
+
+def _clock(start: datetime) -> Callable[[float], datetime]:
+    """The instant of an hour of a plan that starts then."""
+    return lambda hours: start + timedelta(hours=hours)
 
 
 def awaited(schedule: Schedule, core: Collection[str]) -> list[Awaited]:

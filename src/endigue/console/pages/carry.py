@@ -1,8 +1,9 @@
 """Cut, carried out: rehearsed, done, looked at, undone; work orders out, and what came of them."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from starlette.responses import Response
 
@@ -10,10 +11,13 @@ from endigue.console.carrying import Doing, Errand, Work
 from endigue.console.entering import Served, instant_typed
 from endigue.console.factor import show_factor
 from endigue.console.visit import Visit
+from endigue.containment.enforcement.view import EnforcementView, Status
 from endigue.desk.acting import allow, allow_recording
 from endigue.desk.approving import DECIDE
 from endigue.desk.case import Case
 from endigue.desk.enforcing import (
+    ByHand,
+    Ready,
     Tell,
     begun_levers,
     decide_emergency,
@@ -23,7 +27,7 @@ from endigue.desk.enforcing import (
     undo,
 )
 from endigue.desk.enforcing_ports import Targets
-from endigue.desk.enforcing_states import lever_states
+from endigue.desk.enforcing_states import LeverState, lever_states
 from endigue.desk.ledger import Ledger
 from endigue.desk.lifting import allow_undo
 from endigue.desk.lookup import levers_named
@@ -54,12 +58,15 @@ def carried(visit: Visit) -> dict[str, object]:
     states = lever_states(visit.ledger, organisation)
     carrying, last = visit.room.carrying, visit.room.carrying.last
     components, wrong = _components(visit)
+    rehearsal = None if visit.at else carrying.rehearsal
     begun = begun_levers(view)
     return {
         "states": states,
+        "sums": _sums(states),
+        "new": _new(view, rehearsal),
         "reports": [work for work in view.works.values() if work.status == "asked"],
         "undoable": [one for one in states if one.lever in begun],
-        "rehearsal": None if visit.at else carrying.rehearsal,
+        "rehearsal": rehearsal,
         "errand": None if visit.at else last,
         "errand_why": say_refusal(visit.speech, last.refusal) if last and last.refusal else "",
         "components": components,
@@ -68,6 +75,48 @@ def carried(visit: Visit) -> dict[str, object]:
         "changes": tuple(view.changes.values()),
         "may_enforce": visit.may(ENFORCE),
     }
+
+
+SUMS: dict[str, frozenset[Status]] = {
+    "done": frozenset({"in_force", "done_by_hand"}),
+    "failed": frozenset({"failed", "lied", "open", "half"}),
+    "out": frozenset({"asked"}),
+    "left": frozenset({"planned", "undone"}),
+}
+"""How many actions came how far, by the states that count."""
+
+
+def _sums(states: Sequence[LeverState]) -> dict[str, int]:
+    return {name: sum(one.status in wanted for one in states) for name, wanted in SUMS.items()}
+
+
+class New(NamedTuple):
+    """What a rehearsal would do that is not out or done already."""
+
+    ready: tuple[Ready, ...]
+    by_hand: tuple[ByHand, ...]
+    before: int
+    """Parts that are."""
+
+
+def _new(view: EnforcementView, rehearsal: Rehearsal | None) -> New | None:
+    if rehearsal is None:
+        return None
+    prepared = rehearsal.prepared
+    ready = tuple(
+        one
+        for one in prepared.ready
+        if not (one.known and view.status_of(one.order.lever) == "in_force")
+    )
+    by_hand = tuple(one for one in prepared.by_hand if not _ordered(view, one))
+    every = len(prepared.ready) + len(prepared.by_hand)
+    return New(ready, by_hand, every - len(ready) - len(by_hand))
+
+
+def _ordered(view: EnforcementView, hand: ByHand) -> bool:
+    """Whether a work order for it is out, or was reported done."""
+    last = view.work_of(hand.order.lever)
+    return last is not None and last.order.doing == "apply" and last.status != "failed"
 
 
 def emergency(visit: Visit) -> Response:
@@ -200,7 +249,8 @@ def paper(visit: Visit) -> Response:
     if visit.companies is not None:
         visit.refuse_sight("work orders")
     rehearsal = visit.room.carrying.rehearsal if visit.asked("rehearsal") else None
-    hands = () if rehearsal is None else rehearsal.prepared.by_hand
+    new = _new(ledger.enforcement, rehearsal)
+    hands = () if new is None else new.by_hand
     found = sheets(ledger, organisation, hands)
     if not found:
         raise Refusal("console.absent_orders")

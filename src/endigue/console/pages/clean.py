@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import groupby
 from typing import NamedTuple
 
 from starlette.responses import Response
@@ -24,6 +25,9 @@ from endigue.writers.eradication.pictures import board_drawn, hours_drawn
 
 SHOWN = 80
 """Assets in the table, those that somebody can do something for first."""
+
+WAITING = frozenset({"verified", "suspected", "isolated", "cleaning"})
+"""States in which one asks what an asset stands on."""
 
 STEPS_SHOWN = 12
 BLOCKING_SHOWN = 8
@@ -56,7 +60,10 @@ def clean(visit: Visit) -> Response:
         states=[(one, board.count[one]) for one in STATES if board.count[one]],
         due=[(one, board.next[one]) for one in NEXT if board.next[one]],
         picture=board_drawn(organisation, board, visit.speech),
-        assets=_urgent(board),
+        groups=_alike(board),
+        shown=SHOWN,
+        waiting=WAITING,
+        assets=_told_apart(board),
         blocking=sorted(board.blocks.items(), key=lambda pair: (-pair[1], pair[0]))[
             :BLOCKING_SHOWN
         ],
@@ -67,7 +74,10 @@ def clean(visit: Visit) -> Response:
         stations=STATIONS,
         steps_done=sum(one.done for one in ticks),
         steps=len(ticks),
-        ready=_ready(visit, names, ticks),
+        ready=[
+            (why, list(each))
+            for why, each in groupby(_ready(visit, names, ticks), key=lambda one: one.why)
+        ],
         line=_places(counted),
         hours=hours_drawn(counted, visit.speech) if counted.hours else "",
     )
@@ -83,11 +93,36 @@ def _checks(here: Site) -> tuple[Check, ...]:
     return tuple(here.checks_now().check.values())
 
 
+class Alike(NamedTuple):
+    """Assets of which there is nothing more to say than their state and their next step."""
+
+    next: str
+    state: str
+    assets: list[str]
+
+
+def _says_more(one: Standing) -> bool:
+    """Whether it waits for something, lacks something, or fell back with something else."""
+    return bool(one.fell_with or (one.waits and one.state in WAITING) or one.next == "check")
+
+
 def _urgent(board: Board) -> list[Standing]:
     """What is not back, by what is to be done with it."""
     order = {name: place for place, name in enumerate(NEXT)}
     held = [one for one in board.assets.values() if one.next]
-    return sorted(held, key=lambda one: (order[one.next], one.asset))[:SHOWN]
+    return sorted(held, key=lambda one: (order[one.next], one.state, one.asset))
+
+
+def _alike(board: Board) -> list[Alike]:
+    plain = [one for one in _urgent(board) if not _says_more(one)]
+    return [
+        Alike(step, state, [one.asset for one in each])
+        for (step, state), each in groupby(plain, key=lambda one: (one.next, one.state))
+    ]
+
+
+def _told_apart(board: Board) -> list[Standing]:
+    return [one for one in _urgent(board) if _says_more(one)][:SHOWN]
 
 
 def _ready(visit: Visit, names: dict[str, str], ticks: Sequence[Tick]) -> list[ToDo]:

@@ -1,6 +1,7 @@
 """Cut: the ways to respond side by side, the plan in order, what orders cost, who approves it."""
 
 import secrets
+from typing import NamedTuple
 
 from anyio import from_thread
 from starlette.responses import Response
@@ -29,6 +30,15 @@ ANSWERS_SHOWN = 6
 THINGS_SHOWN = 4
 
 
+class Approved(NamedTuple):
+    """What was approved of the last plan."""
+
+    name: str
+    actions: int
+    differs: bool
+    """Whether these are other actions than those of the recommended plan."""
+
+
 def cut(visit: Visit) -> Response:
     """The page."""
     view, organisation = visit.ledger.containment, visit.organisation
@@ -52,6 +62,7 @@ def cut(visit: Visit) -> Response:
             if one.doctrine == "mandatory" and one.id not in view.derogations
         ],
         carry=carried(visit),
+        in_force=_in_force(visit),
         ready=visit.ledger.evidence.assessment is not None or bool(visit.ledger.evidence.files),
     )
 
@@ -176,6 +187,18 @@ def begin(
     if not from_thread.run_sync(room.computing.begin, running, room.ended):
         room.record("endigue", ComputationEnded(fact.computation, "refused"))
         raise Refusal("console.already_computing")
+
+
+def _in_force(visit: Visit) -> Approved | None:
+    """The approval that holds for the plan that was computed last."""
+    view = visit.ledger.containment
+    if view.planned is None or view.approved is None or not view.approval_is_of_the_last_plan:
+        return None
+    own = view.planned.alternatives.recommended
+    levers = {action.lever for action in own.actions}
+    return Approved(
+        view.approved.alternative, len(view.approved.levers), set(view.approved.levers) != levers
+    )
 
 
 def _answered(

@@ -16,7 +16,7 @@ from endigue.desk.handwork import Handwork
 from endigue.desk.handwork_ports import Kit
 from endigue.desk.ledger import Ledger
 from endigue.desk.refusal import Refusal
-from endigue.writers.pictures.curve import Point, curve
+from endigue.writers.pictures.curve import NARROW, Point, curve
 
 CURVES = 6
 """Operations whose queue is drawn; the table has all."""
@@ -57,7 +57,7 @@ def going(visit: Visit) -> Response:
 
 def queues(visit: Visit) -> list[Queue]:
     """The queues of the operations that are down, the longest first."""
-    organisation, view = visit.organisation, visit.ledger.continuity
+    organisation, view = visit.organisation_reckoned, visit.reckoned.continuity
     plan = visit.ledger.restoration.plan
     if organisation is None or plan is None:
         return []
@@ -71,7 +71,9 @@ def queues(visit: Visit) -> list[Queue]:
         hours = min(max(ceil(back.get(operation.id, 72.0) * 3), 24), FARTHEST)
         queue = backlog(operation, state, hours, back.get(operation.id))
         end = min(len(queue.hours) - 1, ceil(queue.empty_after_hours or hours))
-        places = sorted({round(end * step / POINTS) for step in range(POINTS + 1)})
+        highest = max(range(end + 1), key=lambda at: queue.waiting[at])
+        steps = {round(end * step / POINTS) for step in range(POINTS + 1)}
+        places = sorted({*steps, highest})
         name = operation.name.get(visit.speech.language) or operation.id
         points = [
             Point(
@@ -83,7 +85,9 @@ def queues(visit: Visit) -> list[Queue]:
             for at in places
         ]
         title = visit.speech.say("console.going.queue_of", name=name)
-        found.append(Queue(name, curve(points, title), max(queue.waiting), queue.empty_after_hours))
+        found.append(
+            Queue(name, curve(points, title, NARROW), max(queue.waiting), queue.empty_after_hours)
+        )
     found.sort(key=lambda one: -one.most)
     return found
 

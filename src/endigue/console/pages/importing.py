@@ -16,6 +16,8 @@ from endigue.desk.current import organisation_of
 from endigue.desk.importing import import_into
 from endigue.desk.ledger import Ledger
 from endigue.desk.refusal import Refusal
+from endigue.locale.links import say_link
+from endigue.locale.sentences import sentences
 from endigue.organisation.inventory import Inventory
 from endigue.organisation.loaded import Loaded
 
@@ -23,6 +25,9 @@ READ_HERE = "decide-technical"
 """Who may have a file read that lies on the machine of the console."""
 
 LONGEST_PATH = 1_000
+
+ONLY_NAMED = " (referenced only)"
+"""Ends the kind of what a file names without describing it."""
 
 
 def upload(visit: Visit) -> Response:
@@ -94,8 +99,19 @@ def _report(visit: Visit, found: Inventory, loaded: Loaded) -> Response:
         page="prepare",
         name=loaded.organisation.name,
         tables=[("assets", found.asset_counts), ("links", found.link_counts)],
+        kind_said=lambda kind: _kind_said(visit, kind),
         left_out=[(one.kind, one.count, visit.speech.say(one.why)) for one in found.left_out],
     )
+
+
+def _kind_said(visit: Visit, kind: str) -> str:
+    """What a kind of thing that a file has is called: an asset's, or a link's, as the file wrote
+    it where we have no word.
+    """
+    plain = kind.removesuffix(ONLY_NAMED)
+    code = f"console.taken.{plain}"
+    said = visit.speech.say(code) if code in sentences() else say_link(visit.speech, plain)
+    return said if plain == kind else visit.speech.say("console.prepare.only_named", kind=said)
 
 
 PAGES = (

@@ -7,6 +7,7 @@ from endigue.console.pages.clean import site_of
 from endigue.console.visit import Visit
 from endigue.desk.acting import allow_company, allow_recording
 from endigue.desk.case import Case
+from endigue.desk.enforcing_states import lever_states
 from endigue.desk.ledger import Ledger
 from endigue.desk.lifting import lift, plan_lifting, pulled_now
 from endigue.desk.lookup import levers_named
@@ -20,12 +21,14 @@ def lifting(visit: Visit) -> Response:
     """The page. It is one of its own, because every order is weighed when it is asked for."""
     organisation = _organisation(visit)
     pulled = pulled_now(visit.ledger, organisation)
+    states = {one.lever: one.status for one in lever_states(visit.ledger, organisation)}
     here = site_of(visit, visit.ledger, organisation, visit.instant)
     return visit.show(
         "lifting.html.j2",
         page="clean",
         plan=plan_lifting(here, organisation, pulled),
         kept_shown=KEPT_SHOWN,
+        states=states,
     )
 
 

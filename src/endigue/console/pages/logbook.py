@@ -163,7 +163,7 @@ def _wanted(visit: Visit, view: str, author: str, words: list[str]) -> Callable[
         return True
 
     def said(line: Line) -> str:
-        return say_line(line.told, visit.speech, visit.called).casefold()
+        return say_line(line.told, visit.speech, visit.called, visit.titles).casefold()
 
     return lambda line: (
         visit.sees(line)

@@ -1,6 +1,6 @@
 """Now: what is known, what runs, what is due next, what needs a decision."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from math import ceil
 from typing import NamedTuple
@@ -9,14 +9,18 @@ import msgspec
 from starlette.responses import Response
 
 from endigue.console.entering import Served
-from endigue.console.frame import due
+from endigue.console.frame import Due, due
 from endigue.console.visit import Visit
 from endigue.continuity.backlog import backlog
 from endigue.continuity.state import Mode, OperationState
+from endigue.desk.enforcing_states import LeverState, lever_states
 from endigue.organisation.model import Operation
 
 CHANGES_SHOWN = 8
 CLOCKS_SHOWN = 5
+NEEDS_HANDS = frozenset({"failed", "lied", "open", "half"})
+"""How actions stand that somebody has to look at."""
+
 FARTHEST = 24 * 60
 """Hours for which a queue is followed."""
 
@@ -27,6 +31,13 @@ class Open(NamedTuple):
     said: str
     path: str
     entry: int
+
+
+class Deadline(NamedTuple):
+    """A legal duty, with all the companies that have it by the same hour."""
+
+    due: Due
+    companies: str
 
 
 class Running(NamedTuple):
@@ -52,7 +63,7 @@ def now(visit: Visit) -> Response:
     return visit.show(
         "now.html.j2",
         page="now",
-        due=list(due(visit))[:CLOCKS_SHOWN],
+        due=deadlines(visit, due(visit))[:CLOCKS_SHOWN],
         open=list(waiting_for_somebody(visit)),
         operations=operations(visit),
         lines=lines,
@@ -75,6 +86,19 @@ def have_seen(visit: Visit) -> Response:
     return visit.go("/")
 
 
+def deadlines(visit: Visit, duties: Iterable[Due]) -> list[Deadline]:
+    """The duties in their order, each once: the companies that share it and its hours stand
+    together, so that one duty of many companies hides no other.
+    """
+    found: dict[tuple[object, ...], list[Due]] = {}
+    for one in duties:
+        found.setdefault((one.duty, one.state, one.safe, one.legal, one.article), []).append(one)
+    return [
+        Deadline(each[0], visit.speech.listed([*dict.fromkeys(one.company for one in each)]))
+        for each in found.values()
+    ]
+
+
 def waiting_for_somebody(visit: Visit) -> Iterator[Open]:
     """What needs a decision or a hand, the heaviest first."""
     say, ledger = visit.speech.say, visit.ledger
@@ -85,6 +109,7 @@ def waiting_for_somebody(visit: Visit) -> Iterator[Open]:
         yield Open(said, "/cut", _entry(visit, "containment.approval_asked"))
     elif containment.planned is not None and not containment.approval_is_of_the_last_plan:
         yield Open(say("console.open.plan"), "/cut", _entry(visit, "containment.planned"))
+    yield from _not_done(visit)
     for number, decision in view.cell.decisions.items():
         if decision.taken is None:
             yield Open(say("console.open.decide", question=decision.fact.question),
@@ -94,6 +119,7 @@ def waiting_for_somebody(visit: Visit) -> Iterator[Open]:
             code = "review" if not page.reviewed else "approve" if not page.approved else "publish"
             yield Open(say(f"console.open.page_{code}", version=version), "/tell#page",
                        page.drafted.entry)  # fmt: skip
+    yield from _notices(visit)
     for number, action in view.cell.actions.items():
         if action.late(visit.instant):
             said = say("console.open.late", text=action.fact.text, owner=action.fact.owner or "–")
@@ -103,8 +129,42 @@ def waiting_for_somebody(visit: Visit) -> Iterator[Open]:
             yield Open(say("console.open.lost"), "/cut#computation", one.entry)
 
 
-def _entry(visit: Visit, fact: str) -> int:
-    line = visit.source(fact)
+def _not_done(visit: Visit) -> Iterator[Open]:
+    """Actions that were decided and did not succeed, or of which it is not known."""
+    if visit.organisation is None:
+        return
+    for one in lever_states(visit.ledger, visit.organisation):
+        if one.status in NEEDS_HANDS:
+            state = visit.speech.say(f"enforced.{one.status}")
+            said = visit.speech.say(
+                "console.open.not_done", action=visit.called(one.lever), state=state
+            )
+            yield Open(said, f"/cut#lever-{one.lever}", _entry_of(visit, one))
+
+
+def _entry_of(visit: Visit, lever: LeverState) -> int:
+    """Where it was reported by hand or seen last; 0 where it stands nowhere."""
+    if lever.work_order is not None:
+        return _entry(visit, "containment.work_reported", number=lever.work_order)
+    keys = [part.key for part in lever.parts]
+    return max((_entry(visit, "containment.change_seen", key=key) for key in keys), default=0)
+
+
+def _notices(visit: Visit) -> Iterator[Open]:
+    """The last notice to each audience that has not gone out."""
+    say, view = visit.speech.say, visit.ledger.communication.notices
+    for (to, number), one in view.notices.items():
+        if one.issued is None and to != "people" and number == view.last(to):
+            code = "issue" if one.approved else "approve" if one.reviewed else "review"
+            said = say(
+                f"console.open.notice_{code}",
+                audience=say(f"console.tell.audience_{to}"), number=number,
+            )  # fmt: skip
+            yield Open(said, "/tell/notices", one.drafted.entry)
+
+
+def _entry(visit: Visit, fact: str, **arguments: object) -> int:
+    line = visit.source(fact, **arguments)
     return 0 if line is None else line.sequence
 
 
@@ -113,7 +173,7 @@ def operations(visit: Visit) -> dict[Mode, list[Running]]:
     assessed.
     """
     found: dict[Mode, list[Running]] = {"stopped": [], "by_hand": [], "running": []}
-    organisation, view = visit.organisation, visit.ledger.continuity
+    organisation, view = visit.organisation_reckoned, visit.reckoned.continuity
     if organisation is None or len(view.operations) != len(organisation.operations):
         return found
     plan = visit.ledger.restoration.plan
@@ -122,9 +182,7 @@ def operations(visit: Visit) -> dict[Mode, list[Running]]:
     for operation, state in zip(organisation.operations, view.operations, strict=True):
         waiting = None
         if plan is not None and state.state != "running":
-            hours = (visit.instant - plan.start).total_seconds() / 3600
-            past = min(max(ceil(hours), 0), FARTHEST)
-            waiting = backlog(operation, state, past).waiting[-1] if past else 0.0
+            waiting = waiting_by(operation, state, (visit.instant - plan.start) / _hours(1))
         back = None
         if plan is not None and operation.id in backs:
             back = plan.start + _hours(backs[operation.id])
@@ -133,6 +191,15 @@ def operations(visit: Visit) -> dict[Mode, list[Running]]:
     for each in found.values():
         each.sort(key=lambda one: (-one.state.loss_per_hour, one.name))
     return found
+
+
+def waiting_by(operation: Operation, state: OperationState, hours: float) -> float:
+    """How many wait so many hours after it came to this state, which need not be whole."""
+    past = min(max(hours, 0.0), FARTHEST)
+    if not past:
+        return 0.0
+    *_, before, after = backlog(operation, state, ceil(past)).waiting
+    return before + (after - before) * (past - (ceil(past) - 1))
 
 
 def _hours(hours: float) -> timedelta:

@@ -1,6 +1,7 @@
 """Tell, what goes out: the public page, situation reports, notices, files for authorities."""
 
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,6 +32,7 @@ from endigue.desk.telling import (
     review_notice,
     write_message,
 )
+from endigue.locale.duties import say_state
 from endigue.locale.problems import say_refusal
 from endigue.locale.reports import say_check, say_lack, say_source
 from endigue.locale.speech import Speech
@@ -42,6 +44,17 @@ never leads anywhere on the machine."""
 SHEETS = ("gdpr", "complaint", "insurer")
 
 
+CLOCK_OF = {
+    "initial": ("dora", "initial"),
+    "intermediate": ("dora", "intermediate"),
+    "final": ("dora", "final"),
+    "reclassified": ("dora", "reclassification"),
+    "gdpr": ("gdpr", "authority"),
+    "complaint": ("complaint", "complaint"),
+}
+"""Regime and name of the legal clock that a paper answers to; the insurer's has none."""
+
+
 class Paper(NamedTuple):
     """A file for an authority or an insurer, and what it still lacks."""
 
@@ -50,6 +63,12 @@ class Paper(NamedTuple):
     missing: tuple[str, ...]
     refused: str = ""
     """Why it cannot be filled, as a sentence."""
+    state: str = ""
+    """How the legal clock that it answers to stands; empty where there is none."""
+    due: datetime | None = None
+    """By when, once that clock has started."""
+    later: bool = False
+    """Whether it follows one that comes first."""
 
 
 def publish(visit: Visit) -> Response:
@@ -172,14 +191,30 @@ def step(visit: Visit) -> Response:
 def regulators(visit: Visit) -> Response:
     """The files for authorities and insurers, and what is missing in each."""
     _, profile = _seen(visit, visit.ledger)
-    papers = [
-        _paper(visit, name, company.id)
+    owed = [
+        (
+            company,
+            [
+                _timed(visit, _paper(visit, name, company.id))
+                for name in (*(STAGES if "dora" in company.regimes else ()), *SHEETS)
+                if name in STAGES or visit.room.rulebook.sheets[name].scope in company.regimes
+            ],
+        )
         for company in profile.companies
-        for name in (*(STAGES if "dora" in company.regimes else ()), *SHEETS)
-        if name in STAGES or visit.room.rulebook.sheets[name].scope in company.regimes
     ]
-    names = {one.id: one.name for one in profile.companies}
-    return visit.show("regulators.html.j2", page="tell", papers=papers, names=names)
+    return visit.show(
+        "regulators.html.j2",
+        page="tell",
+        owed=[
+            (
+                company,
+                [one for one in papers if not one.later],
+                [one for one in papers if one.later],
+            )
+            for company, papers in owed
+            if papers
+        ],
+    )
 
 
 def regulator_file(visit: Visit) -> Response:
@@ -187,6 +222,25 @@ def regulator_file(visit: Visit) -> Response:
     name, company = visit.asked("what"), visit.asked("company")
     files, _ = _filled(visit, name, company)
     return archive(files, f"{name}.zip")
+
+
+def _timed(visit: Visit, paper: Paper) -> Paper:
+    """The paper with the legal clock of its company that it answers to."""
+    regime, name = CLOCK_OF.get(paper.name, ("", ""))
+    clock = next(
+        (
+            one
+            for one in visit.clocks
+            if (one.regime.lower(), one.name, one.company) == (regime, name, paper.company)
+        ),
+        None,
+    )
+    later = paper.name in STAGES and paper.name != STAGES[0]
+    if clock is None:
+        return paper._replace(later=later)
+    state = say_state(visit.speech, clock)
+    due = None if clock.state == "not_started" else clock.safe or clock.legal
+    return paper._replace(state=state, due=due, later=later)
 
 
 def _paper(visit: Visit, name: str, company: str) -> Paper:

@@ -15,6 +15,7 @@ from endigue.desk.examining import take_in
 from endigue.desk.ledger import Ledger
 from endigue.desk.refusal import Refusal
 from endigue.evidence.facts import FindingsRecorded
+from endigue.locale.shortcomings import say_shortcoming
 from endigue.organisation.check import Shortcoming, check
 
 LONGEST_NAME = 120
@@ -30,9 +31,10 @@ def prepare(visit: Visit) -> Response:
         "prepare.html.j2",
         page="prepare",
         adopted=adopted,
-        shortcomings=[visit.speech.say(one.code, **one.arguments) for one in found],
+        shortcomings=[say_shortcoming(visit.speech, one, visit.called) for one in found],
         files=list(visit.ledger.evidence.files.values()),
         sections=visit.sections("unknown"),
+        computed=visit.source("continuity.assessed"),
         kinds=visit.room.hands.imports.kinds,
         may_read_here=visit.may("decide-technical"),
         formats=visit.room.hands.imports.finding_formats,

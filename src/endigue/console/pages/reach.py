@@ -17,6 +17,8 @@ from endigue.desk.lookup import assets_named
 from endigue.desk.names import Names
 from endigue.desk.refusal import Refusal
 from endigue.evidence.facts import StatementMade
+from endigue.locale.links import say_link
+from endigue.locale.sentences import sentences
 from endigue.organisation.model import Organisation
 
 ROWS = 100
@@ -57,7 +59,7 @@ def reach(visit: Visit) -> Response:
     names = visit.room.names(visit.ledger)
     if organisation is None or found is None or names is None:
         return visit.show("reach.html.j2", page="reach", picture="", regions=[], rows=[],
-                          hours=(), hour=0.0, sections=(), asset="")  # fmt: skip
+                          hours=(), hour=0.0, sections=(), asset="", answer="")  # fmt: skip
     hour = _hour(visit, found)
     if zone := visit.asked("zone"):
         return _inside(visit, organisation, found, names, hour, zone)
@@ -74,7 +76,7 @@ def reach(visit: Visit) -> Response:
         found,
         hour,
         say("console.reach.map"),
-        lambda name: say("console.reach.nowhere") if name == NOWHERE else names.of(name),
+        lambda name: _named(visit, names, name),
         said,
         lambda fallen, assets: f"{speech.number(fallen)} / {speech.number(assets)}",
         lambda zone, entity: visit.link(
@@ -86,8 +88,8 @@ def reach(visit: Visit) -> Response:
         RegionRow(
             one.zone,
             one.entity,
-            say("console.reach.nowhere") if one.zone == NOWHERE else names.of(one.zone),
-            names.of(one.entity),
+            _named(visit, names, one.zone),
+            _named(visit, names, one.entity),
             one.assets,
             float(fallen[number]),
         )
@@ -99,7 +101,8 @@ def reach(visit: Visit) -> Response:
         page="reach",
         picture=picture,
         regions=regions,
-        rows=_rows(organisation, found, names, hour, found.hottest(hour, SHOWN_FIRST)),
+        rows=_rows(visit, organisation, found, hour, found.hottest(hour, SHOWN_FIRST)),
+        answer=_answer(visit, found, hour),
         hours=found.hours,
         hour=_asked(found, hour),
         sections=visit.sections("compromised", "reach"),
@@ -124,19 +127,19 @@ def _inside(
     each = -(-len(inside) // MOST_CELLS)
     means = [float(shares[at : at + each].mean()) for at in range(0, len(inside), each)]
     first = visit.number(visit.asked("from")) if visit.asked("from") else 0
-    title = visit.speech.say("console.reach.nowhere") if zone == NOWHERE else names.of(zone)
+    title = _named(visit, names, zone)
     return visit.show(
         "zone.html.j2",
         page="reach",
         title=title,
         zone=zone,
         entity=entity,
-        company=names.of(entity),
+        company=_named(visit, names, entity),
         assets=len(inside),
         fallen=float(shares.sum()),
         each=each,
         picture=cells_picture(means, title),
-        rows=_rows(organisation, found, names, hour, inside[first : first + ROWS]),
+        rows=_rows(visit, organisation, found, hour, inside[first : first + ROWS]),
         first=first,
         more=first + ROWS if first + ROWS < len(inside) else None,
         hours=found.hours,
@@ -166,10 +169,19 @@ def asset(visit: Visit) -> Response:
         statement=view.statements.get(identifier),
         forecast=forecast,
         hours=found.hours,
-        way=[(names.of(one.source), one.kind, names.of(one.target)) for one in forecast.way_in]
+        way=[
+            (names.of(one.source), say_link(visit.speech, one.kind), names.of(one.target))
+            for one in forecast.way_in
+        ]
         if forecast
         else [],
+        finding=lambda kind: _finding(visit, kind),
     )
+
+
+def _finding(visit: Visit, kind: str) -> str:
+    code = f"evidence.kind.{kind}"
+    return visit.speech.say(code) if code in sentences() else kind.replace("_", " ")
 
 
 def state(visit: Visit) -> Response:
@@ -206,9 +218,30 @@ def _asked(found: Terrain, hour: int) -> float:
     return found.hours[hour] if found.hours else 0.0
 
 
+def _named(visit: Visit, names: Names, name: str) -> str:
+    """What a zone or a company is called, and what has none."""
+    if not name:
+        return visit.speech.say("console.reach.outside")
+    return visit.speech.say("console.reach.nowhere") if name == NOWHERE else names.of(name)
+
+
+def _answer(visit: Visit, found: Terrain, hour: int) -> str:
+    """How many have fallen by then, in one sentence; empty where nothing was forecast."""
+    if not found.hours:
+        return ""
+    speech = visit.speech
+    return speech.say(
+        "console.reach.answer",
+        fallen=speech.number(float(found.fallen(hour).sum())),
+        assets=speech.number(len(found.region_of)),
+        duration=speech.duration(found.hours[hour]),
+    )
+
+
 def _rows(
-    organisation: Organisation, found: Terrain, names: Names, hour: int, places: NDArray[np.int64]
+    visit: Visit, organisation: Organisation, found: Terrain, hour: int, places: NDArray[np.int64]
 ) -> list[AssetRow]:
+    names = visit.room.names(visit.ledger) or Names(organisation)
     rows = []
     for place in places:
         one = organisation.assets[int(place)]
@@ -219,9 +252,9 @@ def _rows(
                 one.id,
                 one.name or one.id,
                 one.kind,
-                names.of(one.entity),
+                _named(visit, names, one.entity),
                 float(found.p[place, hour]) if found.hours else 0.0,
-                f"{names.of(way.source)} ({way.kind})" if way else "",
+                f"{names.of(way.source)} ({say_link(visit.speech, way.kind)})" if way else "",
             )
         )
     return rows

@@ -5,13 +5,14 @@ from typing import NamedTuple
 
 from starlette.responses import Response
 
-from endigue.communication.bulletin import STATES
+from endigue.communication.bulletin import STATES, State
 from endigue.communication.cell_facts import DecisionTaken, Option
 from endigue.communication.clocks import Clock
 from endigue.communication.page import Page
 from endigue.console.entering import Served, instant_typed
-from endigue.console.pages.bulletin import spoken
+from endigue.console.pages.bulletin import Spoken, spoken
 from endigue.console.visit import Visit
+from endigue.continuity.state import Mode
 from endigue.desk.acting import allow_company, allow_recording
 from endigue.desk.case import Case
 from endigue.desk.cell import (
@@ -27,12 +28,27 @@ from endigue.desk.ledger import Ledger
 from endigue.desk.publishing import approve_page, current_page, draft_page, review_page
 from endigue.desk.recording import event_in, refuse_future
 from endigue.desk.refusal import Refusal
-from endigue.locale.duties import say_company, say_duty, say_event, say_missing, say_state
+from endigue.locale.duties import (
+    say_article,
+    say_company,
+    say_duty,
+    say_event,
+    say_missing,
+    say_state,
+)
 
 MOST_OPTIONS = 6
 
 SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
 """The public page carries its style inside and no script; nothing of it can reach this door."""
+
+
+AGREES: dict[Mode, frozenset[State]] = {
+    "running": frozenset({"working", "slow", "reopening"}),
+    "by_hand": frozenset({"slow", "partly"}),
+    "stopped": frozenset({"stopped"}),
+}
+"""What may be said of an operation without saying anything else than how it goes."""
 
 
 class ClockRow(NamedTuple):
@@ -43,6 +59,7 @@ class ClockRow(NamedTuple):
     company: str
     state: str
     missing: str
+    article: str
 
 
 def tell(visit: Visit) -> Response:
@@ -57,6 +74,8 @@ def tell(visit: Visit) -> Response:
         "tell.html.j2",
         page="tell",
         clocks=clocks(visit),
+        not_begun=not_begun(visit),
+        told_otherwise=told_otherwise(visit),
         events=events,
         companies=visit.profile.companies if visit.profile else (),
         pages=sorted(view.pages.items(), reverse=True),
@@ -101,9 +120,40 @@ def clocks(visit: Visit) -> list[ClockRow]:
                 say_company(profile, clock.company),
                 say_state(speech, clock),
                 missing,
+                say_article(speech, clock.article),
             )
         )
     return rows
+
+
+def not_begun(visit: Visit) -> list[tuple[str, str, str]]:
+    """Duties that nothing has begun yet: what, whose, and the event that would begin it."""
+    if visit.profile is None:
+        return []
+    speech, profile = visit.speech, visit.profile
+    opens = {
+        (pack.regime, rule.name): rule.opens
+        for pack in visit.room.rulebook.packs
+        for rule in pack.clock
+    }
+    found: dict[tuple[str, str], list[str]] = {}
+    for clock in visit.clocks:
+        if clock.state == "not_started" and (event := opens.get((clock.regime, clock.name))):
+            what = say_duty(speech, clock.regime, clock.name), say_event(speech, event)
+            found.setdefault(what, []).append(say_company(profile, clock.company))
+    return [
+        (what, speech.listed([*dict.fromkeys(companies)]), begun_by)
+        for (what, begun_by), companies in found.items()
+    ]
+
+
+def told_otherwise(visit: Visit) -> list[Spoken]:
+    """Operations of which the public was told something else than how they go."""
+    return [
+        one
+        for one in spoken(visit)
+        if one.told is not None and one.mode is not None and one.told not in AGREES[one.mode]
+    ]
 
 
 def record(visit: Visit) -> Response:

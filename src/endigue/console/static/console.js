@@ -18,6 +18,13 @@
     setInterval(tick, 1000);
   }
 
+  // On a narrow screen the menu is one line that scrolls: the page that is open stands in it.
+  const here = $(".menu [aria-current]");
+  const menu = here && here.closest("ul");
+  if (menu && menu.scrollWidth > menu.clientWidth) {
+    menu.scrollLeft = here.offsetLeft - menu.offsetLeft - (menu.clientWidth - here.offsetWidth) / 2;
+  }
+
   // New facts: into the logbook one by one; other pages are asked for anew, not while somebody types.
   let due = 0;
   const busy = () => {

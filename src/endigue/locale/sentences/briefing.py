@@ -9,10 +9,12 @@ SENTENCES: dict[str, str] = {
     ),
     "briefing.frame.contents": "Contents",
     "briefing.frame.skip": "Skip to the content",
-    "briefing.frame.time": "Times are local. T+ counts from the instant of this briefing.",
+    "briefing.frame.time": (
+        "Times are local. +4 h means four hours after the instant of this briefing."
+    ),
     "briefing.basis.journal": "Rests upon entry {sequence} of the logbook, hash",
     "briefing.basis.organisation": "Organisation described by {counts}, hash",
-    "briefing.t_plus": "T+{hours}\u00a0h",
+    "briefing.t_plus": "+{hours} h",
     "briefing.work_hours": "{hours}\u00a0h",
     "briefing.below": "<{figure}",
     "briefing.above": ">{figure}",
@@ -90,7 +92,7 @@ SENTENCES: dict[str, str] = {
     "briefing.head.action": "Action",
     "briefing.head.crew": "Crew",
     "briefing.head.approval": "Approval",
-    "briefing.head.harm_avoided": "Harm avoided",
+    "briefing.head.harm_avoided": "Cost of leaving it out",
     "briefing.head.operation": "Operation",
     "briefing.head.first_missing": "What is missing first",
     "briefing.head.why_no_hands": "By hand?",
@@ -193,30 +195,32 @@ SENTENCES: dict[str, str] = {
     "briefing.options.part_levers": "work of the cut",
     "briefing.options.per_hour": "{money} an hour",
     "briefing.options.recommended": "Recommended",
+    "briefing.options.approved": "Approved",
     "briefing.options.also": "Does the same as: {options}",
-    "briefing.options.fallen.one": "{count} at worst",
-    "briefing.options.fallen.many": "{count} at worst",
+    "briefing.options.no_other": "if nothing else is infected",
     "briefing.options.residual": "{fallen} expected by {hours}",
     "briefing.options.proven": "proven optimal",
     "briefing.options.not_proven": "not proven optimal",
     "briefing.options.gap": "at most {gap} from the best",
     "briefing.options.not_optimised": "a fixed rule, not optimised",
     "briefing.options.proof": (
-        "“At worst” counts all that the intruder can reach where no cut stops it: plans are "
-        "priced on that. “Expected” is a forecast with the actions done at once. All options "
-        "are priced on the same infected assets, those of the plan; a proof is about the "
-        "assets that the option itself treats as infected."
+        "“If nothing else is infected” counts all that the intruder can reach, where no "
+        "cut stops it, from what the plan treats as infected: plans are priced on that. "
+        "“Expected” is a forecast with the actions done at once that also draws which "
+        "others are infected already, so it may be more. All options are priced on the "
+        "same infected assets, those of the plan; a proof is about the assets that the "
+        "option itself treats as infected."
     ),
     "briefing.uncertainty.title": "What is certain against what is risked",
     "briefing.uncertainty.picture": (
         "Certain cost of the cut against the assets still expected to fall (estimate)"
     ),
     "briefing.uncertainty.why": (
-        "Recommended because of the plans it does the least harm on average over {worlds} sampled "
-        "worlds: {harm}, against {other_harm} for “{other}”, the next."
+        "Recommended because of the plans it does the least harm on average in {worlds} "
+        "simulations: {harm}, against {other_harm} for “{other}”, the next."
     ),
     "briefing.uncertainty.better": (
-        "On average over the sampled worlds, “{option}” does less harm than “{plan}”: {harm} "
+        "On average over the simulations, “{option}” does less harm than “{plan}”: {harm} "
         "against {plan_harm}. Weigh it before deciding."
     ),
     "briefing.uncertainty.cost": "certain cost of the cut",
@@ -227,10 +231,10 @@ SENTENCES: dict[str, str] = {
     "briefing.uncertainty.no_core": "no core of trust described",
     "briefing.uncertainty.method": (
         "“Certain” is what the cut costs by itself: its work, and the operations that it stops. "
-        "“Expected” is the mean of {worlds} sampled worlds, the same for every option and none "
-        "of them used in planning: in each, who is infected and which links work is drawn, and "
-        "what is reached within {hours} is lost. On the line of the picture no option is "
-        "better in both; hollow marks are bettered by another. ± gives 95 % intervals."
+        "“Expected” is the mean of {worlds} simulations, the same for every option and none of "
+        "them used in planning: in each, who is infected and which links work is drawn, and what "
+        "is reached within {hours} is lost. On the line of the picture no option is better in "
+        "both; hollow marks are bettered by another. ± gives 95% intervals."
     ),
     "briefing.companies.title": "Company by company",
     "briefing.companies.table": "How far each company of the group is touched (at worst)",
@@ -262,7 +266,9 @@ SENTENCES: dict[str, str] = {
         " are expected to be lost; {nothing} if nothing is done. No order can be below {at_once}."
     ),
     "briefing.plan.when": "from minute {starts} to {ends}",
-    "briefing.plan.buys": "Avoids {money} of expected harm in its place, {each} a minute.",
+    "briefing.plan.buys": (
+        "In this place in the order it spares {money} of expected harm, {each} a minute."
+    ),
     "briefing.plan.table": "Actions in the order in which they are to be done",
     "briefing.plan.why": "Why: {why}",
     "briefing.plan.closes.one": "Alone closes {count} way in: {ways}.",
@@ -272,9 +278,9 @@ SENTENCES: dict[str, str] = {
     "briefing.plan.undo": "Undo: {undo}",
     "briefing.plan.no_undo": "Cannot be undone.",
     "briefing.plan.harm_avoided": (
-        "“Harm avoided” is what the plan would cost more without this action alone "
-        "(estimate); a dash where others cover for it, or where the doctrine alone asks for "
-        "it."
+        "“Cost of leaving it out” is what the plan would cost more, at worst, without "
+        "this action alone (estimate); a dash where others cover for it, or where the "
+        "doctrine alone asks for it."
     ),
     "briefing.action.isolate_host": "Isolate {target}",
     "briefing.action.preserve": "Take {target} offline to preserve it",
@@ -322,15 +328,15 @@ SENTENCES: dict[str, str] = {
     "briefing.operations.none_by_hand": "No operation goes on by hand.",
     "briefing.operations.none_stopped": "No operation is stopped.",
     "briefing.operations.running_table": "Operations that run as usual",
-    "briefing.operations.by_hand_table": "Operations in degraded mode, the dearest first",
-    "briefing.operations.stopped_table": "Operations that are stopped, the dearest first",
+    "briefing.operations.by_hand_table": "Operations in degraded mode, the costliest first",
+    "briefing.operations.stopped_table": "Operations that are stopped, the costliest first",
     "briefing.operations.no_form": "no form named",
     "briefing.operations.taken": "taken by the intruder",
     "briefing.operations.cut.one": "cut by us, action {numbers}",
     "briefing.operations.cut.many": "cut by us, actions {numbers}",
     "briefing.operations.through": "through {chain}",
     "briefing.operations.not_told": "not told",
-    "briefing.operations.no_hands": "Nobody has said how.",
+    "briefing.operations.no_hands": "No procedure by hand is recorded.",
     "briefing.operations.hands_lack": "No: {missing} is missing.",
     # 7. When each operation is back.
     "briefing.returns.title": "When each operation is back",

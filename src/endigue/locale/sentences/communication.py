@@ -92,7 +92,9 @@ SENTENCES: dict[str, str] = {
     "communication.duty_gdpr_controller": "Inform the controller (GDPR)",
     "communication.duty_gdpr_register": "Enter it in the register of breaches (GDPR)",
     "communication.duty_gdpr_omnibus_authority": "Notify the authority (Digital Omnibus, proposal)",
-    "communication.duty_complaint_complaint": "File a complaint (insurance)",
+    "communication.duty_complaint_complaint": (
+        "File a police complaint (condition of the cyber cover)"
+    ),
     "communication.duty_health_authorities": "Report the health incident",
     "communication.duty_nis2_early_warning": "NIS2 early warning (pending)",
     "communication.duty_nis2_notification": "NIS2 notification (pending)",

@@ -3,7 +3,9 @@
 SENTENCES: dict[str, str] = {
     "console.frame.skip": "Skip to the content of the page",
     "console.frame.no_organisation": "no organisation yet",
-    "console.frame.clock": "Since the attack",
+    "console.frame.clock_detected": "Since detection",
+    "console.frame.clock_occurred": "Since it began",
+    "console.frame.clock_seen": "Since the first trace",
     "console.frame.clock_title": (
         "Hours and minutes since it was detected, or began, or the first trace was seen."
     ),
@@ -18,8 +20,8 @@ SENTENCES: dict[str, str] = {
     "console.frame.shortcuts_off": "Turn keys off",
     "console.frame.menu": "Pages",
     "console.frame.time": "See this page as known after an entry",
-    "console.frame.entry.one": "Known at entry {count}",
-    "console.frame.entry.many": "Known at entry {count}",
+    "console.frame.entry.one": "As of entry {count}",
+    "console.frame.entry.many": "As of entry {count}",
     "console.frame.see": "See",
     "console.frame.past": (
         "You are looking at what was known on {moment}. Nothing can be changed here."
@@ -53,16 +55,16 @@ SENTENCES: dict[str, str] = {
     "console.login.title": "Log in",
     "console.login.person": "Name",
     "console.login.password": "Password",
-    "console.login.figure": "Figure of your device, or a printed code",
-    "console.login.figure_help": "Leave it empty only if you have set up no device.",
+    "console.login.figure": "Code from your authenticator app, or a printed code",
+    "console.login.figure_help": "Leave it empty only if you have set up no second factor.",
     "console.login.enter": "Log in",
     "console.login.lost": "Nobody can log in? At the machine itself: endigue door open CASE NAME",
-    "console.login.wrong": "Name, password and figure do not go together.",
+    "console.login.wrong": "Name, password and code do not go together.",
     "console.login.barred": "Too many tries. Wait {seconds} seconds.",
     "console.open.title": "Come in with a code",
     "console.open.why": (
-        "The code was given out at the machine's own terminal. It lets one person in, once, and "
-        "that is written in the logbook."
+        "You were given a one-time code. It lets one person in, once, and that is written in the "
+        "logbook."
     ),
     "console.open.code": "Code",
     "console.open.enter": "Come in",
@@ -72,16 +74,16 @@ SENTENCES: dict[str, str] = {
     "console.start.title": "One more thing: printed codes",
     "console.start.why": (
         "Approving a plan takes a second factor. Ten one-time codes on paper are enough, and "
-        "work without any telephone. A figure device can be added in your account."
+        "work without any telephone. An authenticator app can be added in your account."
     ),
     "console.start.later": "Later",
     "console.account.title": "My account",
     "console.account.second": "Second factor",
-    "console.account.has_figures": "A figure device is set up.",
-    "console.account.no_figures": "No figure device is set up.",
-    "console.account.codes_left.one": "{count} printed code is left.",
-    "console.account.codes_left.many": "{count} printed codes are left.",
-    "console.account.set_figures": "Set up a figure device",
+    "console.account.has_figures": "An authenticator app is set up.",
+    "console.account.no_figures": "No authenticator app is set up.",
+    "console.account.codes_left.one": "Printed codes left: {count}.",
+    "console.account.codes_left.many": "Printed codes left: {count}.",
+    "console.account.set_figures": "Set up an authenticator app",
     "console.account.make_codes": "Make new printed codes",
     "console.account.password": "Password",
     "console.account.old_password": "Present password",
@@ -103,19 +105,19 @@ SENTENCES: dict[str, str] = {
         "is good once."
     ),
     "console.codes.done": "I have them",
-    "console.figures.title": "Set up a figure device",
+    "console.figures.title": "Set up an authenticator app",
     "console.figures.how": (
-        "Scan the picture with an authenticator application, or type the secret into it. Then "
-        "give the figure that it shows."
+        "Scan the picture with an authenticator app, or type the secret into it. Then give the "
+        "code that it shows."
     ),
     "console.figures.picture": "QR code of the secret below",
     "console.figures.secret": "Secret:",
-    "console.figures.first": "Figure that it shows now",
-    "console.figures.take": "Take it up",
+    "console.figures.first": "Code it shows now",
+    "console.figures.take": "Turn it on",
     "console.figures.wrong": (
-        "This figure does not go with the secret. Is the clock of the device right?"
+        "This code does not go with the secret. Is the clock of the device right?"
     ),
-    "console.factor.label": "Figure of your device, or a printed code",
+    "console.factor.label": "Code from your authenticator app, or a printed code",
     "console.refused.title": "This was not done",
     "console.refused.typed": "What you wrote, to copy",
     "console.refused.back": "Go back",
@@ -185,7 +187,7 @@ SENTENCES: dict[str, str] = {
     "console.now.waiting.one": "{count} waiting",
     "console.now.waiting.many": "{count} waiting",
     "console.now.by_hand_share": "{share} of the demand, for {hours}",
-    "console.now.back": "back, 4 times in 5, by",
+    "console.now.back": "80% likely back by",
     "console.now.more_operations.one": "{count} more",
     "console.now.more_operations.many": "{count} more",
     "console.now.changed": "New since you last looked",
@@ -219,9 +221,9 @@ SENTENCES: dict[str, str] = {
     "console.role.legal": "legal",
     "console.role.observer": "observer",
     "console.factor.password": "password",
-    "console.factor.totp": "password and device",
+    "console.factor.totp": "password and authenticator app",
     "console.factor.code": "password and printed code",
-    "console.factor.opening": "code from the terminal",
+    "console.factor.opening": "one-time code",
     "console.answer.yes": "yes",
     "console.answer.no": "no",
     "console.verdict.confirmed": "compromised",
@@ -253,8 +255,10 @@ SENTENCES: dict[str, str] = {
     "console.no_second_factor": (
         "you have no second factor yet: set one up in your account, then try again"
     ),
-    "console.too_many_tries": "too many wrong figures: wait a few minutes",
-    "console.wrong_figure": "this is no figure of your device and no printed code that is left",
+    "console.too_many_tries": "too many wrong codes: wait a few minutes",
+    "console.wrong_figure": (
+        "this is no code of your authenticator app and no printed code that is left"
+    ),
     "console.wrong_password": "this is not your present password",
     "console.password_length": "a password has {least} to {most} characters",
     "console.passwords_differ": "the two new passwords differ",

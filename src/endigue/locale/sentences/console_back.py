@@ -27,15 +27,15 @@ SENTENCES: dict[str, str] = {
         "Each question is computed again from what is known now, beside the plan in force, "
         "which stays as it is."
     ),
-    "console.back.if_lend": "More people were lent",
+    "console.back.if_lend": "More people are lent",
     "console.back.skill": "Skill",
     "console.back.if_people": "How many people more",
     "console.back.suppose_lend": "What would more people bring?",
-    "console.back.if_late": "Something came later",
+    "console.back.if_late": "Something is delayed",
     "console.back.if_hours": "Hours of work more in its next step",
     "console.back.suppose_late": "What would the delay cost?",
-    "console.back.if_operation": "An operation came first, or not at all",
-    "console.back.suppose_first": "First of all?",
+    "console.back.if_operation": "An operation comes first, or not at all",
+    "console.back.suppose_first": "Put it first of all?",
     "console.back.suppose_hold": "Not for now?",
     "console.back.supposed_lend": "If {amount} more were lent for {subject}",
     "console.back.supposed_late": "If {subject} took {amount} hours of work more",
@@ -56,19 +56,19 @@ SENTENCES: dict[str, str] = {
     "console.back.more_moved.many": "{count} more dates move",
     "console.back.no_date_moves": "No date moves.",
     "console.back.answer_old": "Another plan is in force since: ask again.",
-    "console.back.review": "What was foretold beside what came",
+    "console.back.review": "Forecast against actual",
     "console.back.nothing_back": (
-        "No operation is back yet. What was foretold is compared as soon as one is."
+        "No operation is back yet. Forecast dates are compared as soon as one is."
     ),
     "console.back.back_now.one": "{count} operation is back.",
     "console.back.back_now.many": "{count} operations are back.",
     "console.back.share": (
-        "Of {count} dates that plans gave, {share} % held within their band; 80 % should."
+        "Of {count} dates that plans gave, {share}% held within their band; 80% should."
     ),
-    "console.back.picture_foretold": "Dates foretold and dates that came",
+    "console.back.picture_foretold": "Forecast dates and actual dates",
     "console.back.dates": "All dates as a table",
     "console.back.plan_of": "Plan of",
-    "console.back.band": "Foretold between",
+    "console.back.band": "Forecast between",
     "console.back.actual": "Was back",
     "console.back.late_by": "Hours late",
     "console.back.outside": "outside",

@@ -34,7 +34,7 @@ SENTENCES: dict[str, str] = {
     "console.carry.was_done": "It was done",
     "console.carry.was_not_done": "It could not be done",
     "console.carry.settle": "Look how it ended",
-    "console.carry.rehearsed": "Rehearsed at {moment}: this is what would be done",
+    "console.carry.rehearsed": "Rehearsal of {moment}: what would be done",
     "console.carry.known": "asked before",
     "console.carry.lines": "Every line that is sent",
     "console.carry.by_hand": "by hand",

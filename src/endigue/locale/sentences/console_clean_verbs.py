@@ -10,7 +10,7 @@ SENTENCES: dict[str, str] = {
     "console.clean.person": "Who did it",
     "console.clean.report": "Report the clean-up",
     "console.clean.report_why": (
-        "A report that a gate stops is refused with its reason, and nothing of it is written."
+        "A report against the rules is refused, with the reason; nothing of it is written."
     ),
     "console.clean.say_state": "Say what an asset is",
     "console.clean.fallback_help": (
@@ -48,9 +48,11 @@ SENTENCES: dict[str, str] = {
     ),
     "console.clean.lifting_see": "See which cuts can go now",
     "console.clean.lifting_rule": (
-        "A cut goes only where nothing unverified is let out or in by it."
+        "A cut is lifted only if nothing unverified can then get in or out."
     ),
-    "console.clean.lost_an_hour": "{money} are lost an hour while the cuts stand.",
+    "console.clean.lost_an_hour": (
+        "{money} are lost an hour as things stand, while these cuts are in place."
+    ),
     "console.clean.lift_now": "Can go now, in this order",
     "console.clean.lever": "The cut",
     "console.clean.minutes": "Minutes",
@@ -66,22 +68,21 @@ SENTENCES: dict[str, str] = {
     ),
     "console.clean.lift_kept": "Stay for now",
     "console.clean.because": "Why it stays",
-    "console.clean.holds_back": "Alone keeps down",
+    "console.clean.holds_back": "Operations that it alone stops",
     "console.clean.not_ready": "{asset} is not ready to return",
-    "console.clean.would_open": "Ways that it would open: {count}.",
     "console.clean.kept_more": "And {count} more.",
     "console.clean.back_to": "Back to Clean",
     "console.clean.tick": "The step is done",
     "console.clean.reopen": "Do a step again",
     "console.clean.step": "Which step",
     "console.clean.labels": "Print labels for the workstations",
-    "console.clean.station": "Station",
+    "console.clean.station": "Step of the line",
     "console.clean.station_in": "Brought in",
     "console.clean.station_scan": "Scanned",
     "console.clean.station_clear": "Cleared",
     "console.clean.station_reimage": "Reimaged",
     "console.clean.station_out": "Handed out",
-    "console.clean.codes": "What the scanner read, a code a line",
+    "console.clean.codes": "What the scanner read, one code per line",
     "console.clean.codes_help": (
         "For a scan: code;hits;SHA-256 of the report. Each code is for itself: one that is "
         "refused stops no other."

@@ -70,14 +70,14 @@ SENTENCES: dict[str, str] = {
     "console.cut.derogations": "Derogations from the doctrine",
     "console.cut.derogate": "Record a derogation",
     "console.cut.mandatory": "Mandatory action",
-    "console.reach.title": "How far it may have gone",
+    "console.reach.title": "How far the attack may have gone",
     "console.reach.find": "Find an asset",
     "console.reach.show": "Show",
     "console.reach.hours": "If nothing is done, after",
     "console.reach.no_forecast": "Nothing was forecast yet: compute in Cut.",
     "console.reach.map": (
-        "Map of the organisation: a region for each zone, as large as the assets in it, darker "
-        "the more of them may have fallen"
+        "Map of the organisation: a region for each zone, as large as the assets in it; "
+        "the stronger the orange, the more of them may have fallen"
     ),
     "console.reach.region": "{fallen} of {assets} fallen, expected",
     "console.reach.nowhere": "Accounts and groups",
@@ -104,9 +104,7 @@ SENTENCES: dict[str, str] = {
     "console.asset.forecast": "Fallen by then if nothing is done",
     "console.asset.way": "Likeliest way in",
     "console.asset.start": "It is itself the likeliest start.",
-    "console.asset.never": (
-        "It falls in none of the worlds that were drawn, or nothing was forecast yet."
-    ),
+    "console.asset.never": "It falls in none of the simulations, or nothing was forecast yet.",
     "console.asset.why": "Why",
     "console.asset.state": "State what you know",
     "console.asset.verdict": "It is",
@@ -127,7 +125,7 @@ SENTENCES: dict[str, str] = {
     ),
     "console.going.queue_of": "Waiting for {name}, by the hour",
     "console.going.operation": "Operation",
-    "console.going.most": "Most waiting",
+    "console.going.most": "Most waiting at once",
     "console.going.empty": "Queue served after",
     "console.going.hand": "Work by hand",
     "console.going.issued.one": "{count} sheet was given out.",
@@ -154,21 +152,21 @@ SENTENCES: dict[str, str] = {
     "console.back.title": "Bring back",
     "console.back.nothing": "No rebuild is planned yet: compute in Cut first.",
     "console.back.stale": (
-        "Work was reported since this plan was made: plan again to see the new dates."
+        "Reported since this plan was made: {what}. For the new dates, plan again."
     ),
     "console.back.replan": "Plan again from what is known now",
     "console.back.changed": "What the last planning changed",
     "console.back.changed_price": "Lost more than the plan before had said: {price}",
     "console.back.order": "Order and dates",
-    "console.back.picture_gantt": "Who works on what, and when",
     "console.back.picture_curve": "Operations that are back, by the hour",
-    "console.back.picture_load": "People busy in each crew",
+    "console.back.picture_load": (
+        "People busy in each crew; the line and the figure on the right are all its people"
+    ),
     "console.back.tasks": "All tasks as a table",
     "console.back.step": "Step",
     "console.back.crew": "Crew",
     "console.back.start": "Begins",
     "console.back.end": "Ends",
-    "console.back.t": "T+{hours} h",
     "console.back.gates": "Go or no-go",
     "console.back.safe": "Backups from before {moment} are trusted.",
     "console.back.no_safe_date": (
@@ -187,7 +185,7 @@ SENTENCES: dict[str, str] = {
     "console.back.work": "Work as reported",
     "console.back.done": "Finished steps",
     "console.back.running": "Under way",
-    "console.back.no_work": "No work was reported yet.",
+    "console.back.no_work": "No step of the rebuild was reported yet as begun or finished.",
     "console.back.report": "Report work",
     "console.back.what": "What happened to it",
     "console.back.what_start": "begun",
@@ -253,9 +251,8 @@ SENTENCES: dict[str, str] = {
     "console.tell.known_now": "What is known now",
     "console.tell.settle": "Settle it",
     "console.tell.situation": (
-        "The next situation report, number {number}, would name {confirmed} confirmed and {new} "
-        "unconfirmed facts, {late} late actions, {asked} open questions and {clocks} deadlines: "
-        "endigue communication cell report"
+        "Next situation report: number {number}. Confirmed facts: {confirmed}; unconfirmed: "
+        "{new}; late actions: {late}; open questions: {asked}; deadlines: {clocks}."
     ),
     "console.prepare.title": "Prepare",
     "console.prepare.organisation": "Organisation",
@@ -277,7 +274,7 @@ SENTENCES: dict[str, str] = {
     "console.prepare.not_understood": "Not understood",
     "console.prepare.no_evidence": "No file of evidence was taken in yet.",
     "console.prepare.bring": "Files of findings",
-    "console.prepare.auto": "by itself",
+    "console.prepare.auto": "detect",
     "console.prepare.take_in": "Take in",
     "console.prepare.then": "Then compute again in Cut.",
     "console.people.title": "People",
@@ -291,7 +288,7 @@ SENTENCES: dict[str, str] = {
     "console.people.set_scope": "Set the companies",
     "console.people.change": "Change access",
     "console.people.closed": "closed",
-    "console.people.device": "a device that shows figures",
+    "console.people.device": "an authenticator app",
     "console.people.passkeys.one": "{count} passkey",
     "console.people.passkeys.many": "{count} passkeys",
     "console.people.codes.one": "{count} printed code",
@@ -333,4 +330,5 @@ SENTENCES: dict[str, str] = {
     "console.reach.shade_3": "30% to 60%",
     "console.reach.shade_4": "60% to 90%",
     "console.reach.shade_5": "90% and more",
+    "console.asset.points": "± {points} points",
 }

@@ -3,7 +3,7 @@
 SENTENCES: dict[str, str] = {
     "console.passkey.title": "Passkeys",
     "console.passkey.why": (
-        "A key on your telephone, your computer or a security key signs in place of a figure, and "
+        "A key on your telephone, your computer or a security key signs in place of a code, and "
         "cannot be given to a page that only looks like this one. It works only where this door "
         "is reached by the name it was added under: keep printed codes for the night when names "
         "do not resolve."
@@ -25,11 +25,12 @@ SENTENCES: dict[str, str] = {
     "console.passkey.wait": "Waiting for your device…",
     "console.passkey.failed": (
         "No key was shown. Was it added for this address, does the browser trust the certificate "
-        "of this page, and did you act within five minutes? A figure or a printed code does as "
-        "well."
+        "of this page, and did you act within five minutes? A code from your app, or a printed "
+        "one, does as well."
     ),
     "console.passkey.cannot": (
-        "This browser cannot use passkeys here. A figure or a printed code does as well."
+        "This browser cannot use passkeys here. A code from your app, or a printed one, does as "
+        "well."
     ),
     "console.passkey.no_name": (
         "Passkeys need a name, and this door was reached by an address. Come by its name under "
@@ -52,7 +53,7 @@ SENTENCES: dict[str, str] = {
     "console.wrong_passkey": (
         "the passkey was not accepted: it is not one of yours for this door, or its time was over"
     ),
-    "console.figures_too_late": "the time to take the device up is over: begin again",
+    "console.figures_too_late": "the time to set the app up is over: begin again",
     "console.fact.access.passkey_added": "{person} added the passkey “{name}” for {domain}",
     "console.fact.access.passkey_revoked": "The passkey “{name}” of {person} was revoked",
     "console.fact.access.passkey_doubted": (

@@ -3,71 +3,71 @@
 SENTENCES: dict[str, str] = {
     "console.fact.unknown": "A fact that this version does not know was written",
     "console.fact.organisation.adopted": "The organisation {name} was adopted",
-    "console.fact.organisation.levers_derived": "Standard levers were derived: {levers} kinds",
+    "console.fact.organisation.levers_derived": "Standard actions were derived, kinds: {levers}",
     "console.fact.evidence.findings_recorded": (
-        "Evidence was read from {source}: {findings} findings"
+        "Evidence was read from {source}, findings: {findings}"
     ),
-    "console.fact.evidence.logs_scanned": "Logs were scanned: {events} events, {findings} findings",
+    "console.fact.evidence.logs_scanned": (
+        "Logs were scanned, events: {events}, findings: {findings}"
+    ),
     "console.fact.evidence.hunt_run": "Rules were run over the events that are kept in {store}",
     "console.fact.evidence.statement_made": "{asset} was stated {verdict}: {reason}",
     "console.fact.evidence.compromise_assessed": (
-        "The compromise was assessed: {suspects} suspects, {likely} more likely than not"
+        "The compromise was assessed, suspects: {suspects}, more likely than not: {likely}"
     ),
     "console.fact.evidence.incident_traced": "It was traced where the incident began",
     "console.fact.spread.forecast": (
-        "The spread was forecast over {samples} worlds, with {pulled} levers pulled"
+        "The spread was forecast in {samples} simulations, with {pulled} actions taken"
     ),
     "console.fact.containment.planned": "Where to cut was computed by {solver}",
-    "console.fact.containment.plan_approved": "Approved: {alternative}, {levers} actions",
+    "console.fact.containment.plan_approved": "Approved: {alternative}, actions: {levers}",
     "console.fact.containment.derogation_recorded": "Derogation for {lever}: {reason}",
     "console.fact.containment.approval_asked": (
         "{asked_by} asked to approve {alternative}: {reason}"
     ),
     "console.fact.containment.orders_answered": (
-        "What {keep} things to keep and {cut} to cut would cost was computed"
+        "The cost of orders was computed, to keep: {keep}, to cut: {cut}"
     ),
     "console.fact.containment.emergency_decided": (
-        "Levers were to be pulled at once, without a plan: {reason}"
+        "Actions to be taken at once, without a plan: {reason}"
     ),
-    "console.fact.containment.change_requested": (
-        "A component is asked to change ({doing}, {basis})"
-    ),
+    "console.fact.containment.change_requested": "Asked of {component}: {lever} ({doing}, {basis})",
     "console.fact.containment.change_answered": (
-        "{key}: the component answered {answer} after {seconds} s"
+        "Change {key}: the component answered {answer} after {seconds} s"
     ),
-    "console.fact.containment.change_seen": "{key}: looked at and found {state}",
-    "console.fact.containment.work_ordered": "Work order {number} was made for {lever}",
+    "console.fact.containment.change_seen": "Change {key}: looked at and found {state}",
+    "console.fact.containment.work_ordered": "Work order {number} made: {lever}",
     "console.fact.containment.work_reported": "Work order {number}: {outcome}, by {by}",
     "console.fact.continuity.assessed": (
         "Operations were assessed: {running} running, {by_hand} by hand, {stopped} stopped"
     ),
-    "console.fact.continuity.device_opened": "Device {name} was opened at {desk}",
+    "console.fact.continuity.device_opened": "Computer {name} was opened for entry: {desk}",
     "console.fact.continuity.forms_issued": (
-        "Sheets {first} to {last} of {form} were given to {desk}"
+        "Sheets {first} to {last} of “{form}” were given out: {desk}"
     ),
     "console.fact.continuity.sheets_returned": (
-        "Sheets {first} to {last} of {form} came back {how}: {reason}"
+        "Sheets {first} to {last} of “{form}” came back {how}: {reason}"
     ),
-    "console.fact.continuity.record_entered": "Sheet {serial} of {form} was keyed in",
-    "console.fact.continuity.chain_merged": "{entries} entries of {source} were taken in",
+    "console.fact.continuity.record_entered": "Sheet {serial} of “{form}” was keyed in",
+    "console.fact.continuity.chain_merged": "Entries taken in from {source}: {entries}",
     "console.fact.continuity.reconciled": "Work by hand was brought into {target}",
-    "console.fact.restoration.planned": "The rebuild was planned: {assets} assets in {hours} hours",
+    "console.fact.restoration.planned": "The rebuild was planned, assets: {assets}, hours: {hours}",
     "console.fact.restoration.outlook_drawn": "The outlook of the plan was drawn",
     "console.fact.restoration.plan_changed": (
-        "The plan of the rebuild changed: {changes} dates moved"
+        "The plan of the rebuild changed, dates moved: {changes}"
     ),
-    "console.fact.restoration.fallen_declared": "{fallen} assets were declared to be restored",
-    "console.fact.restoration.work_started": "{crew} began to {step}: {asset}",
+    "console.fact.restoration.fallen_declared": "Assets declared to be restored: {fallen}",
+    "console.fact.restoration.work_started": "Begun by {crew}, {step}: {asset}",
     "console.fact.restoration.work_done": "Done, {step}: {asset}",
-    "console.fact.restoration.work_delayed": "{asset}, {step}: {hours_left} hours left. {why}",
+    "console.fact.restoration.work_delayed": "{asset}, {step}, hours left: {hours_left}. {why}",
     "console.fact.restoration.work_failed": "Failed, {step}: {asset}. {why}",
-    "console.fact.restoration.presence_changed": "{crew}: {people} people. {why}",
+    "console.fact.restoration.presence_changed": "Crew {crew}, people: {people}. {why}",
     "console.fact.restoration.instead_chosen": "{asset} comes back in another way",
     "console.fact.restoration.safe_date_given": (
-        "Backups are trusted from before {safe_before}. {why}"
+        "Backups from before {safe_before} are trusted. {why}"
     ),
-    "console.fact.restoration.what_if_answered": "What it would bring was computed: {change}",
-    "console.fact.restoration.gate_decided": "May {operation} return: {go}. {why}",
+    "console.fact.restoration.what_if_answered": "Computed: what would it bring? {change}",
+    "console.fact.restoration.gate_decided": "{operation}: {go}. {why}",
     "console.fact.communication.event_recorded": "{event}{value}{note}",
     "console.fact.communication.event_withdrawn": "Entry {entry} was withdrawn: {reason}",
     "console.fact.communication.bulletin_written": "What is to be told to the public was written",
@@ -97,54 +97,44 @@ SENTENCES: dict[str, str] = {
     "console.fact.access.account_made": "An account was made for {person}",
     "console.fact.access.account_closed": "The account of {person} was closed. {reason}",
     "console.fact.access.logged_in": "Logged in with {factor}",
-    "console.fact.access.logged_out": "{sessions} sessions of {person} ended",
-    "console.fact.access.login_barred": (
-        "{failures} wrong passwords for {person}: barred for a while"
-    ),
+    "console.fact.access.logged_out": "Sessions of {person} ended: {sessions}",
+    "console.fact.access.login_barred": "Barred for a while: {person}, wrong tries: {failures}",
     "console.fact.access.door_opened": (
-        "A code for {person} was given out at the terminal, good for {minutes} minutes"
+        "A code to come in was made for {person}, good for {minutes} minutes"
     ),
     "console.fact.desk.computation_started": "Computation begun: {kind}",
     "console.fact.desk.computation_ended": "Computation ended: {outcome}. {why}",
-    "console.fact.desk.briefing_written": "A briefing was written: {documents} documents",
-    "console.fact.eradication.assets_suspected": "{assets} assets are suspected: {why}",
-    "console.fact.eradication.assets_found_bad": "{assets} assets are compromised: {why}",
-    "console.fact.eradication.assets_isolated": "{assets} assets were isolated: {how}",
-    "console.fact.eradication.evidence_preserved": (
-        "Evidence of {asset} was preserved: {items} pieces"
-    ),
+    "console.fact.desk.briefing_written": "A briefing was written, documents: {documents}",
+    "console.fact.eradication.assets_suspected": "Assets under suspicion: {assets} ({why})",
+    "console.fact.eradication.assets_found_bad": "Compromised assets: {assets} ({why})",
+    "console.fact.eradication.assets_isolated": "Isolated assets: {assets} ({how})",
+    "console.fact.eradication.evidence_preserved": "Evidence of {asset} preserved, pieces: {items}",
     "console.fact.eradication.evidence_waived": (
-        "{decided_by} waived the evidence of {assets} assets: {why}"
+        "Evidence given up by {decided_by}, assets: {assets} ({why})"
     ),
     "console.fact.eradication.custody_passed": "Evidence passed from {giver} to {taker}",
     "console.fact.eradication.evidence_compared": "A piece of evidence was compared with its hash",
-    "console.fact.eradication.cleaning_started": "{person} began to clean {assets} assets",
-    "console.fact.eradication.cleaning_done": "{person} has cleaned {assets} assets",
-    "console.fact.eradication.check_made": (
-        "Check {check} of {assets} assets by {person}, passed: {passed}"
-    ),
-    "console.fact.eradication.assets_verified": "{person} verified {assets} assets",
-    "console.fact.eradication.assets_reconnected": "{person} reconnected {assets} assets",
-    "console.fact.eradication.assets_lost": "{assets} assets are lost: {why}",
-    "console.fact.eradication.assets_scrapped": "{assets} assets are scrapped: {why}",
-    "console.fact.eradication.checks_extended": "{checks} checks were added from {source}",
+    "console.fact.eradication.cleaning_started": "Cleaning begun by {person}, assets: {assets}",
+    "console.fact.eradication.cleaning_done": "Cleaning done by {person}, assets: {assets}",
+    "console.fact.eradication.check_made": "Check {passed}: {check}; assets: {assets} ({person})",
+    "console.fact.eradication.assets_verified": "Assets verified by {person}: {assets}",
+    "console.fact.eradication.assets_reconnected": "Assets reconnected by {person}: {assets}",
+    "console.fact.eradication.assets_lost": "Assets lost: {assets} ({why})",
+    "console.fact.eradication.assets_scrapped": "Assets scrapped: {assets} ({why})",
+    "console.fact.eradication.checks_extended": "Checks added from {source}: {checks}",
     "console.fact.eradication.eviction_step_done": "Step of the eviction done by {person}: {step}",
     "console.fact.eradication.eviction_step_reopened": (
         "Step of the eviction reopened: {step}. {why}"
     ),
-    "console.fact.eradication.labels_issued": (
-        "Labels were issued to {assets} assets, from {first} on"
-    ),
-    "console.fact.eradication.station_passed": (
-        "{assets} assets passed the station {station} ({person})"
-    ),
-    "console.fact.eradication.cuts_lifted": "{person} lifted {levers} cuts. {why}",
-    "console.fact.damage.tree_examined": "Files of {dataset} were examined in {folder}",
-    "console.fact.damage.flows_examined": "Flows to the outside were examined: {sources} files",
+    "console.fact.eradication.labels_issued": "Labels issued from {first} on, assets: {assets}",
+    "console.fact.eradication.station_passed": "Clean-up line, {station}: {assets} ({person})",
+    "console.fact.eradication.cuts_lifted": "Cuts lifted by {person}: {levers}. {why}",
+    "console.fact.damage.tree_examined": "Files of {dataset} were examined in the folder {folder}",
+    "console.fact.damage.flows_examined": "Flows to the outside were examined, files: {sources}",
     "console.fact.damage.backups_listed": "Backups were listed from {source}: {backups}",
     "console.fact.damage.stated": "{dataset}, {aspect}, hurt: {hurt}. {reason}",
     "console.fact.damage.assessed": "The damage was assessed",
-    "console.doing.apply": "to be pulled",
+    "console.doing.apply": "to be carried out",
     "console.doing.undo": "to be undone",
     "console.basis.plan": "by the approved plan",
     "console.basis.emergency": "in an emergency",
@@ -168,11 +158,17 @@ SENTENCES: dict[str, str] = {
     "console.fact.communication.letter_written": (
         "The letter to the people whose data was hit was written"
     ),
-    "console.fact.communication.notice_drafted": "Notice {number} to {audience} was drafted",
-    "console.fact.communication.notice_reviewed": "Notice {number} to {audience} was reviewed",
-    "console.fact.communication.notice_approved": "Notice {number} to {audience} was approved",
-    "console.fact.communication.notice_issued": "Notice {number} to {audience} was given out",
-    "console.fact.communication.letters_merged": "{people} letters were made from a list",
+    "console.fact.communication.notice_drafted": (
+        "Notice no. {number} drawn up, audience: {audience}"
+    ),
+    "console.fact.communication.notice_reviewed": (
+        "Notice no. {number} reviewed, audience: {audience}"
+    ),
+    "console.fact.communication.notice_approved": (
+        "Notice no. {number} approved, audience: {audience}"
+    ),
+    "console.fact.communication.notice_issued": "Notice no. {number} issued, audience: {audience}",
+    "console.fact.communication.letters_merged": "Letters made from a list: {people}",
     "console.fact.communication.exhibit_taken": "Exhibit {number} was taken into custody: {what}",
     "console.fact.communication.exhibit_handed_over": (
         "Exhibit {number} went from {giver} to {receiver}"
@@ -181,4 +177,15 @@ SENTENCES: dict[str, str] = {
     "console.fact.restoration.backup_reported": "The backup of {asset} was reported: {why}",
     "console.fact.journal.stamp_asked": "A time stamp was asked for entry {entry}",
     "console.fact.journal.stamped": "{authority} stamped entry {entry} with the time",
+    "console.because.containment": "by the plan of containment",
+    "console.because.lever": "by the actions taken",
+    "console.answer.go": "may return",
+    "console.answer.no_go": "must not return",
+    "console.aspect.availability": "availability",
+    "console.aspect.confidentiality": "confidentiality",
+    "console.aspect.integrity": "integrity",
+    "console.answer.passed": "passed",
+    "console.answer.not_passed": "not passed",
+    "console.eviction.ways": "Close the ways into the core of {subject} and end the sessions",
+    "console.eviction.people": "Renew the passwords of everybody in {subject}",
 }

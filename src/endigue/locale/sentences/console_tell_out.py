@@ -28,7 +28,7 @@ SENTENCES: dict[str, str] = {
         "An approved page is left in the folder 'public' of the case, on the machine of the "
         "console: from there somebody brings it to the public."
     ),
-    "console.tell.out": "What goes out",
+    "console.tell.out": "Documents that go out",
     "console.tell.notices": "Notices to each audience",
     "console.tell.regulators": "Files for authorities and insurers",
     "console.tell.make_situation": "Write the situation report",
@@ -47,11 +47,11 @@ SENTENCES: dict[str, str] = {
     "console.tell.audience_staff": "Staff",
     "console.tell.audience_press": "Press",
     "console.tell.audience_partners": "Partners",
-    "console.tell.audience_telephone": "Whoever calls",
-    "console.tell.no_words": "Nothing was written for them alone.",
+    "console.tell.audience_telephone": "People who call",
+    "console.tell.no_words": "No text of its own was written for this audience.",
     "console.tell.notice_preview": "Download the next notice as a draft",
     "console.tell.draft_notice": "Draw up the notice",
-    "console.tell.write_words": "Write the words for them",
+    "console.tell.write_words": "Write a text for this audience",
     "console.tell.words_title_en": "Title, in English",
     "console.tell.words_title_fr": "Title, in French",
     "console.tell.words_text_en": "Text, in English",
@@ -92,7 +92,10 @@ SENTENCES: dict[str, str] = {
     "console.tell.letter_signed": "Who signs",
     "console.tell.letter_profile": "For profile",
     "console.tell.letter_profile_number": "Profile of data {number}",
-    "console.tell.letter_profile_id": "Its name in the list, such as members",
+    "console.tell.letter_profile_id": (
+        "Its name in the list, such as members (required for the first; letters without accents, "
+        "digits, dots, dashes)"
+    ),
     "console.tell.letter_concerned": "Which data is concerned",
     "console.tell.letter_spared": "Which data is not",
     "console.tell.letter_company": "Company that answers for the data",
@@ -116,4 +119,14 @@ SENTENCES: dict[str, str] = {
     ),
     "console.absent_paper": "there is no paper '{text}' here",
     "console.too_long": "a text has at most {most} characters: shorten it",
+    "console.tell.notice_drafted": "Drawn up by",
+    "console.tell.notice_reviewed": "Reviewed by",
+    "console.tell.notice_approved": "Approved by",
+    "console.tell.notice_issued": "Issued by",
+    "console.tell.notice_review": "I have reviewed this notice",
+    "console.tell.notice_number": "{audience}, notice no. {number}",
+    "console.tell.required": "required",
+    "console.tell.letter_more_profiles": "More profiles of data",
+    "console.tell.deadline": "Deadline",
+    "console.tell.later_papers": "Later reports",
 }

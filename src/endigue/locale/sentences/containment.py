@@ -7,10 +7,10 @@ SENTENCES: dict[str, str] = {
     "containment.ordered": "It was ordered beforehand.",
     "containment.holds_infected": "{target} is treated as infected: nothing leaves it any more.",
     "containment.closes_the_only_way": "It closes the last way from {source} to {reached}.",
-    "containment.saves_assets": "If it alone is left out, more assets fall: {saves}.",
+    "containment.saves_assets": "Without this action alone, {saves} more can fall.",
     "containment.saves_nothing_alone": "If it alone is left out, nothing more falls.",
     "containment.costs_more_than_it_saves": (
-        "Here it does more harm than it avoids: weigh a derogation, or leave it out."
+        "At worst it costs more than leaving it out: weigh a derogation, or leave it out."
     ),
     "containment.closes_ways.one": "It alone closes {count} way in: {ways}.",
     "containment.closes_ways.many": "It alone closes {count} ways in, such as {ways}.",

@@ -106,7 +106,7 @@ SENTENCES: dict[str, str] = {
     "enforced.open": "begun, end not known",
     "enforced.in_force": "in force",
     "enforced.undone": "undone",
-    "enforced.failed": "not done",
+    "enforced.failed": "failed, to be taken up again",
     "enforced.half": "done in part",
     "enforced.lied": "said to be done, and is not",
     "enforced.asked": "work order out",

@@ -18,7 +18,7 @@ SENTENCES: dict[str, str] = {
     "eradication.next_finish": "end the cleaning",
     "eradication.next_check": "make checks",
     "eradication.next_verify": "vouch for it",
-    "eradication.next_wait": "wait for what is below",
+    "eradication.next_wait": "wait for what it stands on",
     "eradication.next_reconnect": "reconnect",
     # Gates.
     "eradication.no_evidence": (

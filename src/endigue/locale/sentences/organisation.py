@@ -210,4 +210,5 @@ SENTENCES: dict[str, str] = {
         "A link of the import names '{found}', which is neither in it nor in the organisation "
         "(in all: {count}): import what it belongs to as well."
     ),
+    "organisation.and_more": "{subjects} and {count} more",
 }

@@ -128,7 +128,7 @@ SENTENCES: dict[str, str] = {
     "restoration.picture_middle": "middle of the scenarios",
     "restoration.picture_band": "eight scenarios in ten",
     "restoration.picture_load": "People at work, by crew",
-    "restoration.picture_foretold": "What was foretold, and what came",
+    "restoration.picture_foretold": "Forecast dates and actual dates",
     "restoration.picture_first_plan": "first plan, P10 to P90",
     "restoration.picture_last_plan": "last plan",
     "restoration.picture_actual": "back",

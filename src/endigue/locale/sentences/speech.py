@@ -1,6 +1,7 @@
-"""Lengths of time, and times as one says them aloud."""
+"""Lengths of time, times as one says them aloud, and the sign between two things said."""
 
 SENTENCES: dict[str, str] = {
+    "speech.colon": ":",
     "speech.on_the_hour": "{day} at {hour}:00",
     "speech.at_time": "{day} at {hour}:{minute}",
     "speech.minutes": "{minutes}\u00a0min",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from endigue.desk.briefing import Company, CompanyOption
+from endigue.locale.links import say_link
 from endigue.writers.briefing.blocks import Block, Cell, Column, Heading, Tone
 from endigue.writers.briefing.words import Words
 
@@ -53,7 +54,7 @@ def _cell(words: Words, one: CompanyOption) -> Cell:
                 company=one.source or words.say("reach.no_company"),
                 source=one.crossing.source,
                 target=one.crossing.target,
-                kind=one.crossing.kind,
+                kind=say_link(words.speech, one.crossing.kind),
             )
         )
     notes.append(words.say("companies.harm", money=words.money(one.harm)))

@@ -1,6 +1,7 @@
 """Whom the law asks to be told, by when."""
 
 from endigue.desk.briefing import DutyLine
+from endigue.locale.duties import say_article
 from endigue.locale.sentences import sentences
 from endigue.writers.briefing.blocks import Block, Cell, Column, Paragraph, Section, Tone
 from endigue.writers.briefing.words import Words
@@ -52,7 +53,8 @@ def _row(words: Words, line: DutyLine) -> tuple[Cell, ...]:
     at_once = words.say("duties.at_once") if line.without_delay and line.runs else "–"
     missing = "; ".join(_said(words, f"event_{event}", event) for event in line.missing)
     return (
-        Cell(_said(words, f"duty_{line.regime}_{line.name}".lower(), line.name), (line.article,),
+        Cell(_said(words, f"duty_{line.regime}_{line.name}".lower(), line.name),
+             (say_article(words.speech, line.article),),
              TONES[line.state] if line.runs else ""),
         Cell(words.cut(line.companies, 6)),
         Cell(speech.short_moment(line.safe) if line.safe else at_once),

@@ -62,7 +62,10 @@ def _row(words: Words, option: Option) -> tuple[Cell, ...]:
                 f"✗ {words.counted('stopped', option.stopped)}",
             ),
         ),
-        Cell(words.counted("options.fallen", option.fallen), _residual(words, option)),
+        Cell(
+            words.speech.number(option.fallen),
+            (words.say("options.no_other"), *_residual(words, option)),
+        ),
         Cell(words.speech.number(option.actions), (words.work(option.minutes),)),
         _proof(words, option),
     )
@@ -72,6 +75,8 @@ def _notes(words: Words, option: Option) -> tuple[str, ...]:
     notes = []
     if option is words.recommended():
         notes.append(words.say("options.recommended"))
+    if words.approved(option):
+        notes.append(words.say("options.approved"))
     if option.also:
         same = words.speech.listed([words.option(name) for name in option.also])
         notes.append(words.say("options.also", options=same))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from endigue.desk.briefing import Step
 from endigue.kernel.money import Cents
+from endigue.locale.links import say_link
 from endigue.writers.briefing.blocks import Block, Cell, Column, Paragraph, Section, Tone
 from endigue.writers.briefing.words import Words
 
@@ -81,7 +82,12 @@ def _notes(words: Words, step: Step) -> Iterator[str]:
         yield words.say("plan.why", why=why)
     if step.ways:
         ways = [
-            words.say("plan.way", source=way.source, target=way.target, kind=way.kind)
+            words.say(
+                "plan.way",
+                source=way.source,
+                target=way.target,
+                kind=say_link(words.speech, way.kind),
+            )
             for way in step.ways[:WAYS_SHOWN]
         ]
         yield words.counted("plan.closes", step.closes, ways=words.speech.listed(ways))

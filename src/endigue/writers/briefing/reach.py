@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from endigue.desk.briefing import Threatened, WayStep
+from endigue.locale.links import say_link
 from endigue.writers.briefing.blocks import Block, Cell, Column, Paragraph, Picture, Section
 from endigue.writers.briefing.evidence import asset_cell
 from endigue.writers.briefing.words import Words
@@ -139,5 +140,5 @@ def _way(words: Words, way: tuple[WayStep, ...]) -> Cell:
         left = len(stops) - LINKS_SHOWN
         hidden = words.counted("reach.stops_left_out", left)
         stops = [*stops[:2], hidden, *stops[2 - LINKS_SHOWN :]]
-    kinds = list(dict.fromkeys(step.kind for step in way))
+    kinds = list(dict.fromkeys(say_link(words.speech, step.kind) for step in way))
     return Cell(" → ".join(stops), (", ".join(kinds),))

@@ -94,11 +94,7 @@ class Words:
 
     def percent(self, p: float) -> str:
         """A probability as a figure; never 0 % or 100 % unless it is."""
-        if 0 < p < 0.005:
-            return self.say("below", figure=self.speech.percent(0.01))
-        if 0.995 <= p < 1:
-            return self.say("above", figure=self.speech.percent(0.99))
-        return self.speech.percent(p)
+        return self.speech.probability(p)
 
     def likelihood(self, p: float) -> str:
         """A probability as a word."""
@@ -137,6 +133,15 @@ class Words:
     def recommended(self) -> Option | None:
         """The option that the plan is about."""
         return self.found(self.briefing.recommended)
+
+    def approved(self, option: Option) -> bool:
+        """Whether it was approved, of the plan as it was computed last."""
+        approved = self.briefing.approved
+        return (
+            approved is not None
+            and approved.of_this_plan
+            and (approved.option == option.name or approved.option in option.also)
+        )
 
     def found(self, name: str) -> Option | None:
         """The option of that name, or the one that does exactly the same."""

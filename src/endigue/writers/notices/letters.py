@@ -14,11 +14,11 @@ from endigue.communication.message import Addressee, DataProfile
 from endigue.communication.notice import PeopleNotice
 from endigue.desk.inputs import input_name
 from endigue.locale.speech import Speech
+from endigue.locale.typography import unbroken
 from endigue.writers.inert import inert_line
 from endigue.writers.notices.telling import Telling
 from endigue.writers.papers.paper import Bullets, Paragraph, Part
 from endigue.writers.papers.print import STANDARDS
-from endigue.writers.typography import unbroken
 
 TEMPLATE = "letter.typ"
 

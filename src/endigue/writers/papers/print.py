@@ -10,9 +10,9 @@ from typing import Any
 import msgspec
 import typst
 
+from endigue.locale.typography import unbroken
 from endigue.writers.inert import inert
 from endigue.writers.papers.paper import Paper
-from endigue.writers.typography import unbroken
 
 TEMPLATE = "paper.typ"
 

@@ -56,7 +56,7 @@ def _facts(
     def row(noted: Noted, standing: str) -> tuple[str, ...]:
         said = say_event(speech, noted.event)
         value = say_value(noted, book.kinds[noted.event], profile.currency, speech)
-        what = f"{said} : {value}" if speech.language == "fr" else f"{said}: {value}"
+        what = f"{said}{speech.colon} {value}"
         company = say_company(profile, noted.company)
         return (
             speech.short_moment(noted.occurred_at), what if value else said, company, standing,

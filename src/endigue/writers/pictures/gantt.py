@@ -5,17 +5,19 @@ from typing import NamedTuple
 
 from endigue.writers.pictures.hour_axis import HourAxis, Tick, last_hour
 from endigue.writers.pictures.svg import (
+    LEGEND_ROW,
     box,
     element,
+    flowing,
     line,
     picture,
     shortened,
     text,
 )
 
-_LABEL, _RIGHT, _ROW, _BAR = 200.0, 16.0, 18.0, 12.0
-_LEGEND, _AXIS = 34.0, 30.0
-_MOST_CHARACTERS = 26
+_LABEL, _RIGHT, _ROW, _BAR = 236.0, 16.0, 18.0, 12.0
+_AXIS = 30.0
+_MOST_CHARACTERS = 32
 
 STEPS = ("preserve", "rebuild", "clean", "restore", "verify", "reconnect")
 """Each has a look of its own that holds without colour."""
@@ -39,13 +41,18 @@ class Row(NamedTuple):
 def gantt(
     rows: Sequence[Row], ticks: Sequence[Tick], legend: dict[str, str], title: str, name: str
 ) -> str:
-    """Rows in the order given. `legend` says the steps; `name` is unique on a page."""
+    """Rows in the order given, the hours above and below them. `legend` says the steps; `name` is
+    unique on a page.
+    """
     ends = [piece.end for row in rows for piece in row.pieces]
     axis = HourAxis(_LABEL, _RIGHT, last_hour(ends, ticks))
-    height = _LEGEND + len(rows) * _ROW + _AXIS
-    parts = [_patterns(name), *axis.drawn(ticks, _LEGEND, height - _AXIS), *_legend(legend, name)]
+    signs, below = _legend(legend, name)
+    top = below + _AXIS
+    height = top + len(rows) * _ROW + _AXIS
+    parts = [_patterns(name), *axis.drawn(ticks, top, height - _AXIS), *signs]
+    parts += axis.said(ticks, top - 8)
     for place, row in enumerate(rows):
-        y = _LEGEND + place * _ROW
+        y = top + place * _ROW
         label = shortened(row.label, _MOST_CHARACTERS)
         parts.append(text(_LABEL - 8, y + 12, label, "ink", "end"))
         if row.pieces:
@@ -58,14 +65,14 @@ def gantt(
     return picture(height, title, parts)
 
 
-def _legend(legend: dict[str, str], name: str) -> list[str]:
-    parts, x = [], 6.0
-    for step in STEPS:
-        if step in legend:
-            parts += _look(step, x, 6, 18, name)
-            parts.append(text(x + 23, 16, legend[step], "soft"))
-            x += 44 + 6.4 * len(legend[step])
-    return parts
+def _legend(legend: dict[str, str], name: str) -> tuple[list[str], float]:
+    """The signs, and where what comes after them begins."""
+    parts, y = [], 0.0
+    steps = [step for step in STEPS if step in legend]
+    for step, (x, y) in zip(steps, flowing([legend[one] for one in steps], 18), strict=True):
+        parts += _look(step, x, y + 6, 18, name)
+        parts.append(text(x + 23, y + 16, legend[step], "soft"))
+    return parts, y + LEGEND_ROW + 6
 
 
 def _patterns(name: str) -> str:

@@ -31,13 +31,17 @@ class HourAxis(NamedTuple):
         return self.left + (WIDTH - self.left - self.right) * hour / self.span
 
     def drawn(self, ticks: Sequence[Tick], top: float, base: float) -> list[str]:
-        """A line from top to base at every tick, with its words where there is room."""
+        """A line from top to base at every tick, with its words below where there is room."""
+        lines = [line(x, top, x, base + 4) for x in (self.at(tick.hour) for tick in ticks)]
+        return [*lines, *self.said(ticks, base + 20)]
+
+    def said(self, ticks: Sequence[Tick], y: float) -> list[str]:
+        """The words of the ticks at a height, where there is room."""
         parts, last = [], -float(WIDTH)
         for tick in ticks:
             x = self.at(tick.hour)
-            parts.append(line(x, top, x, base + 4))
             if x - last >= max(_APART, wide(tick.said)):
-                parts.append(tick_text(x, base + 20, tick.said))
+                parts.append(tick_text(x, y, tick.said))
                 last = x
         return parts
 

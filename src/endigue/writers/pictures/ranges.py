@@ -5,9 +5,11 @@ from typing import NamedTuple
 
 from endigue.writers.pictures.hour_axis import HourAxis, Tick, last_hour
 from endigue.writers.pictures.svg import (
+    LEGEND_ROW,
     area,
     box,
     element,
+    flowing,
     line,
     picture,
     shortened,
@@ -15,7 +17,7 @@ from endigue.writers.pictures.svg import (
 )
 
 _LABEL, _RIGHT, _ROW = 280.0, 30.0, 26.0
-_LEGEND, _AXIS = 34.0, 34.0
+_AXIS = 34.0
 _MOST_CHARACTERS = 36
 
 
@@ -40,12 +42,14 @@ class Legend(NamedTuple):
 
 
 def ranges(rows: Sequence[Band], ticks: Sequence[Tick], legend: Legend, title: str) -> str:
-    """Rows in the order given. A limit beyond the axis is left out."""
+    """Rows in the order given. A limit beyond the axis is left out, and its sign where all are."""
     axis = HourAxis(_LABEL, _RIGHT, last_hour((row.late for row in rows), ticks))
-    height = _LEGEND + len(rows) * _ROW + _AXIS
-    parts = [*axis.drawn(ticks, _LEGEND, height - _AXIS), *_legend(legend)]
+    limited = any(row.limit is not None and row.limit <= axis.span for row in rows)
+    signs, top = _legend(legend, limited=limited)
+    height = top + len(rows) * _ROW + _AXIS
+    parts = [*axis.drawn(ticks, top, height - _AXIS), *signs]
     for place, row in enumerate(rows):
-        y = _LEGEND + place * _ROW
+        y = top + place * _ROW
         parts += _band(row, y, axis)
     return picture(height, title, parts)
 
@@ -75,12 +79,16 @@ def _bar(x: float, y: float) -> str:
     return element("g", line(x, y - 10, x, y + 10, "limit", 2) + ends)
 
 
-def _legend(legend: Legend) -> list[str]:
-    y, x = 12.0, 10.0
-    parts = [box(x, y - 6, 22, 12, "pale"), line(x, y - 6, x, y + 6, "stroke", 2)]
-    parts.append(text(x + 30, y + 4, legend.band, "soft"))
-    x += 56 + 6.4 * len(legend.band)
-    parts += [_diamond(x, y), text(x + 12, y + 4, legend.publishable, "soft")]
-    x += 40 + 6.4 * len(legend.publishable)
-    parts += [_bar(x, y), text(x + 12, y + 4, legend.limit, "soft")]
-    return parts
+def _legend(legend: Legend, *, limited: bool) -> tuple[list[str], float]:
+    """The signs, and where what comes after them begins."""
+    words = [legend.band, legend.publishable, *([legend.limit] if limited else [])]
+    parts: list[str] = []
+    below = 0.0
+    for place, (x, below) in enumerate(flowing(words, 22)):
+        y = below + 12
+        if place == 0:
+            parts += [box(x, y - 6, 22, 12, "pale"), line(x, y - 6, x, y + 6, "stroke", 2)]
+        else:
+            parts.append(_diamond(x + 11, y) if place == 1 else _bar(x + 11, y))
+        parts.append(text(x + 28, y + 4, words[place], "soft"))
+    return parts, below + LEGEND_ROW + 14

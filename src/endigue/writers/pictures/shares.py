@@ -3,20 +3,20 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from endigue.writers.pictures.svg import WIDTH, element, line, picture, shortened, text
+from endigue.writers.pictures.svg import (
+    LEGEND_WIDTH,
+    WIDTH,
+    element,
+    line,
+    picture,
+    shortened,
+    text,
+)
 
-_LABEL, _TOTAL, _ROW, _BAR = 190.0, 56.0, 30.0, 20.0
-_MOST_CHARACTERS = 26
+_LABEL, _TOTAL, _ROW, _BAR = 250.0, 56.0, 30.0, 20.0
+_MOST_CHARACTERS = 34
 _LEGEND_ROW = 22.0
 _DIGIT = 7.5
-
-LOOKS = (
-    ("#ffffff", "#1b2733"), ("#f6d9b8", "#1b2733"), ("#a4480c", "#ffffff"),
-    ("#d98f4e", "#1b2733"), ("#e4dccb", "#1b2733"), ("#8fb8c8", "#1b2733"),
-    ("#3f86a3", "#ffffff"), ("#0b3d52", "#ffffff"), ("#777f87", "#ffffff"), ("#1b2733", "#ffffff"),
-)  # fmt: skip
-"""Fill and ink of each state, in their order; neighbours differ in lightness too, and every part
-carries its number, so that none is told by its hue alone."""
 
 
 class Share(NamedTuple):
@@ -27,8 +27,8 @@ class Share(NamedTuple):
 
 
 def shares(rows: Sequence[Share], states: Sequence[str], title: str) -> str:
-    """One bar a group, all of one scale, and room in every part for its number. At most ten
-    states.
+    """One bar a group, all of one scale, and room in every part for its number, so that none is
+    told by its colour alone. At most ten states.
     """
     used = [place for place in range(len(states)) if any(row.counts[place] for row in rows)]
     legend, top = _legend([(place, states[place]) for place in used])
@@ -55,13 +55,10 @@ def shares(rows: Sequence[Share], states: Sequence[str], title: str) -> str:
 
 
 def _part(x: float, y: float, width: float, count: int, place: int) -> list[str]:
-    fill, ink = LOOKS[place]
     return [
-        element("rect", x=x, y=y, width=width, height=_BAR, fill=fill, stroke="#1b2733",
-                stroke_width=0.6),
-        element("text", str(count), x=x + width / 2, y=y + 15, fill=ink, text_anchor="middle",
-                font_size=12),
-    ]  # fmt: skip
+        element("rect", "", f"state{place}", x=x, y=y, width=width, height=_BAR, stroke_width=0.6),
+        text(x + width / 2, y + 15, str(count), f"on-state{place}", "middle"),
+    ]
 
 
 def _least(count: int) -> float:
@@ -74,12 +71,11 @@ def _legend(states: Sequence[tuple[int, str]]) -> tuple[list[str], float]:
     x, y = 8.0, 6.0
     for place, words in states:
         width = 38 + 7.4 * len(words)
-        if x + width > WIDTH:
+        if x > 8.0 and x + width > LEGEND_WIDTH:
             x, y = 8.0, y + _LEGEND_ROW
         parts.append(
-            element("rect", x=x, y=y, width=14, height=14, fill=LOOKS[place][0],
-                    stroke="#1b2733", stroke_width=0.6)
-        )  # fmt: skip
+            element("rect", "", f"state{place}", x=x, y=y, width=14, height=14, stroke_width=0.6)
+        )
         parts.append(text(x + 20, y + 12, words, "ink"))
         x += width
     return parts, y + _LEGEND_ROW + 10

@@ -1,11 +1,24 @@
 """SVG elements as text."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from re import sub
 
 WIDTH = 720
 """Of every picture, in units of its own; the page and the print scale it."""
+
+LEGEND_ROW = 20.0
+"""Height of a row of a legend."""
+
+LEGEND_WIDTH = 480.0
+"""Of a legend: what a telephone shows of a picture before one moves it."""
+
+STATES = (
+    ("#ffffff", "#1b2733"), ("#f6d9b8", "#1b2733"), ("#a4480c", "#ffffff"),
+    ("#d98f4e", "#1b2733"), ("#e4dccb", "#1b2733"), ("#8fb8c8", "#1b2733"),
+    ("#3f86a3", "#ffffff"), ("#0b3d52", "#ffffff"), ("#777f87", "#ffffff"), ("#1b2733", "#ffffff"),
+)  # fmt: skip
+"""Fill and ink of ten states in print; neighbours differ in lightness too."""
 
 _TITLE = 40
 """Height of the title of a sheet."""
@@ -14,6 +27,11 @@ PRINT_STYLE = (
     ".ink{fill:#1b2733}.soft{fill:#55636f}.bold{font-weight:bold}.accent{fill:#0b5c7a}"
     ".pale{fill:#cfe3ea}.warm{fill:#a4480c}.hollow{fill:#ffffff;stroke:#1b2733}.line{stroke:#c9d1d8;fill:none}"
     ".stroke{stroke:#0b5c7a;fill:none}.mark{stroke:#1b2733;fill:none}.limit{stroke:#a4480c;fill:none}"
+    ".halo{paint-order:stroke;stroke:#ffffff;stroke-width:4px;stroke-linejoin:round}"
+    + "".join(
+        f".state{place}{{fill:{fill};stroke:#1b2733}}.on-state{place}{{fill:{ink}}}"
+        for place, (fill, ink) in enumerate(STATES)
+    )
 )
 """The classes of a picture in print; the style sheet of the page has the same."""
 
@@ -39,6 +57,20 @@ def text(x: float, y: float, words: str, style: str = "ink", anchor: str = "star
 def wide(words: str) -> float:
     """How much room words take at most, with a gap after them."""
     return 6.9 * len(words) + 10
+
+
+def flowing(words: Sequence[str], sign: float) -> list[tuple[float, float]]:
+    """Where the signs of a legend stand, each before its words, in as many rows of `LEGEND_ROW` as
+    it takes; `sign` is their width.
+    """
+    places, x, y = [], 6.0, 0.0
+    for each in words:
+        whole = sign + 6 + wide(each)
+        if x > 6.0 and x + whole > LEGEND_WIDTH:
+            x, y = 6.0, y + LEGEND_ROW
+        places.append((x, y))
+        x += whole + 8
+    return places
 
 
 def tick_text(x: float, y: float, words: str) -> str:
@@ -70,11 +102,11 @@ def area(points: Iterable[tuple[float, float]], style: str) -> str:
     return element("polygon", "", style, points=said)
 
 
-def picture(height: float, title: str, parts: Iterable[str]) -> str:
+def picture(height: float, title: str, parts: Iterable[str], width: float = WIDTH) -> str:
     """The whole picture; `title` is what is read aloud in place of it."""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:.0f}" role="img" '
-        f'aria-label="{escape(title)}">{"".join(parts)}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" '
+        f'role="img" aria-label="{escape(title)}">{"".join(parts)}</svg>'
     )
 
 

@@ -9,8 +9,8 @@ from endigue.communication.bulletin import Text
 from endigue.communication.page import Page
 from endigue.kernel.instant import format_instant
 from endigue.locale.speech import Speech
+from endigue.locale.typography import unbroken
 from endigue.writers.status.words import ORDER, SYMBOLS, Words
-from endigue.writers.typography import unbroken
 
 TEMPLATE = "status.html.j2"
 SHEET = "status.css"

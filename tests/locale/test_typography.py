@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from endigue.writers.typography import unbroken
+from endigue.locale.typography import unbroken
 
 
 @pytest.mark.parametrize(
