@@ -1,13 +1,12 @@
 """The schedule that an order of the items makes: an event-driven dispatcher.
 
 At every moment, of the tasks that could begin then, the one whose item has the lowest rank
-begins, with the crew that would end it first. Two kinds of work wait that could begin: restores
-behind a more urgent one that lacks bandwidth, and what no operation waits for, as long as it
-would take a person or a place from what one does (`endigue.restoration.awaited`). And one lets
-others pass: what would stand in the clean room for nothing, because the crew of its next step
-is off shift when it is rebuilt (`endigue.restoration.passing`). A task that has
-begun is not broken off; it keeps its person until it ends. Work that was under way when the plan
-was made goes on from tick 0, with its crew.
+begins, with the crew that would end it first. Three kinds of work wait that could begin: restores
+behind a more urgent one that lacks bandwidth; what no operation waits for, as long as it would
+take a person or a place from what one does (`endigue.restoration.awaited`); and behind others what
+would stand in the clean room for nothing (`endigue.restoration.passing`). A task that has begun is
+not broken off; it keeps its person until it ends. Work that was under way when the plan was made
+goes on from tick 0, with its crew.
 """
 
 from typing import NamedTuple
@@ -19,15 +18,19 @@ from numpy.typing import NDArray
 from endigue.restoration.awaited import awaited, begun_items
 from endigue.restoration.heap import drop, pop, push
 from endigue.restoration.items import BANDWIDTH
-from endigue.restoration.passing import KNOWN, Calendars, end_of_work, first_to_go, next_skills
+from endigue.restoration.passing import (
+    KNOWN,
+    NEVER,
+    Calendars,
+    end_of_work,
+    first_to_go,
+    next_skills,
+)
 from endigue.restoration.problem import RestorationProblem
 from endigue.restoration.timetable import Timetable
 
 Ticks = NDArray[np.int64]
 Flags = NDArray[np.bool_]
-
-NEVER = 2**40
-"""The end of what is left out."""
 
 
 class Columns(NamedTuple):
@@ -139,7 +142,7 @@ def decode(
     p: Columns, ranks: Ticks, ticks: Ticks, wanted: Flags, lean: bool
 ) -> tuple[Ticks, Ticks, Ticks]:
     """Start, end and crew of every task; see `dispatch`. The items that are not `wanted` are held
-    back; if `lean` they are left out, and never end, which changes nothing for the others.
+    back; if `lean` they are left out, and end `NEVER`, which changes nothing for the others.
     """
     tasks, items, lanes = len(p.item), len(ranks), len(p.lane_skill)
     start, end, crew_of = np.full(tasks, -1), np.full(tasks, NEVER), np.full(tasks, -1)
