@@ -22,16 +22,26 @@ from pathlib import Path
 from statistics import mean
 from time import process_time
 
+import numpy as np
+
 import restoration_psplib
 from endigue.restoration.bound import lower_bound
 from endigue.restoration.decoder import dispatch
 from endigue.restoration.effort import Orders
 from endigue.restoration.order import by_weight
+from endigue.restoration.problem import RestorationProblem
 from endigue.restoration.search import searched
-from endigue.restoration.solve import cheapest_order, decide, drawn_durations, expected, foreseen
+from endigue.restoration.solve import (
+    cheapest_order,
+    decide,
+    drawn_durations,
+    expected,
+    foreseen,
+    rules,
+)
 from endigue.restoration.timetable import Timetable
 from restoration_instances import problem, tier_by_tier
-from restoration_peers import by_whoever_is_free, cp_sat_alone, judged, pyjobshop
+from restoration_peers import by_whoever_is_free, cp_sat_alone, judged, price, pyjobshop
 
 NEW = range(5_000_000, 5_000_300)
 """Scenarios that no plan has seen."""
@@ -106,26 +116,40 @@ def _cost(tasks: int, seconds: float, seed: int, exact: bool, peer: str) -> tupl
 
 
 def unseen(sizes: list[tuple[int, float]], seeds: list[int], *, foreseen_too: bool) -> None:
-    """The mean loss over new scenarios, relative to the greedy order's."""
+    """The mean loss over new scenarios, relative to the greedy order's: dispatched as ours is, and
+    by whoever is free.
+    """
     for tasks, seconds in sizes:
         gains: list[float] = []
+        plain: list[float] = []
         nominal: list[float] = []
         for seed in seeds:
             _, of = problem(tasks, seed)
             worlds = drawn_durations(of, seed, NEW)
             greedy = expected(of, cheapest_order(of), worlds)
             made = decide(of, seed, patience=TwoCores(seconds))
-            gains.append(1 - expected(of, made.ranks, worlds) / greedy)
+            ours = expected(of, made.ranks, worlds)
+            gains.append(1 - ours / greedy)
+            plain.append(1 - ours / _free_for_all(of, worlds))
             told = f"{tasks:>6} {seed:>4} searched over scenarios {gains[-1]:+.1%}"
+            told += f", than greedy by whoever is free {plain[-1]:+.1%}"
             if foreseen_too:
                 known = decide(of, seed, patience=TwoCores(seconds), trained=0)
                 nominal.append(1 - expected(of, known.ranks, worlds) / greedy)
                 told += f", over foreseen durations {nominal[-1]:+.1%}"
             print(told, flush=True)
         told = f"{tasks:>6} mean: better than greedy by {mean(gains):.1%} (least {min(gains):.1%})"
+        told += f", by whoever is free {mean(plain):.1%} (least {min(plain):.1%})"
         if nominal:
             told += f"; over foreseen durations {mean(nominal):.1%} (least {min(nominal):.1%})"
         print(told, flush=True)
+
+
+def _free_for_all(of: RestorationProblem, worlds: np.ndarray) -> float:
+    """The mean loss of the greedy order where whoever is free takes the next thing."""
+    ranks = min(rules(of), key=lambda each: price(of, by_whoever_is_free(of, each)))
+    made = (dispatch(of, ranks, ticks, holding=False) for ticks in worlds)
+    return mean(float(price(of, each)) for each in made)
 
 
 def _compiled() -> None:

@@ -38,8 +38,10 @@ SOLVER = "closure ratio, annealed over scenarios, dispatched; version 5"
 SCENARIOS = 256
 """Enough for a P90 that stands on 25 scenarios beyond it."""
 
-TRAINED = 16
-"""Scenarios that the search looks at: from 8 to 32 were measured to do equally well."""
+TRAINED = 32
+"""Scenarios that the search looks at. At 500 tasks in 10 s what it finds is, in scenarios that it
+has not seen, 0.3 % better than the rule with 16 of them, 0.8 % with 32 and 1.1 % with 64; more
+of them take longer for each order."""
 
 UNSEEN = 1_000_000
 """Number of the first of the scenarios of the search, so that none of them is among those that
@@ -176,15 +178,18 @@ def cheapest_order(problem: RestorationProblem, first: str = "") -> Ticks:
     A rule wants one loss per hour for each operation, and the losses bend: the rate that lasts
     now, the full rate and the mean until everything is back are each tried.
     """
-    losses = problem.losses
-    mean = mean_losses(problem)
-    candidates = [
+    return min(rules(problem, first), key=lambda ranks: planned_cost(problem, ranks))
+
+
+def rules(problem: RestorationProblem, first: str = "") -> list[Ticks]:
+    """The ranks by each of the rules."""
+    losses, mean = problem.losses, mean_losses(problem)
+    return [
         by_closure_ratio(problem, mean, first),
         by_closure_ratio(problem, losses.full, first),
         by_closure_ratio(problem, losses.by_hand, first),
         by_weight(problem, mean, first),
     ]
-    return min(candidates, key=lambda ranks: planned_cost(problem, ranks))
 
 
 def planned_cost(problem: RestorationProblem, ranks: Ticks) -> Cents:
