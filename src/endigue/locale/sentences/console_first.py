@@ -39,7 +39,7 @@ SENTENCES: dict[str, str] = {
     "console.tell.not_begun": "Legal clocks that have not started: {count}",
     "console.tell.begins_with": "It starts once this is recorded: {events}",
     "console.tell.told_otherwise": (
-        "{service}: the public was told “{told}”, but as assessed it {assessed}."
+        "{service}: the public was told “{told}”, and it is assessed as “{assessed}”."
     ),
     "console.reach.answer": (
         "About {fallen} of {assets} assets have fallen after {duration} if nothing is done."
