@@ -98,10 +98,12 @@ def begin(case: Case, ledger: Ledger, here: Site, organisation: Organisation) ->
     if ledger.containment.planned is None:
         raise Refusal("eradication.nothing_planned")
     alternatives = ledger.containment.planned.alternatives
-    infected, plan = alternatives.evaluated_on, alternatives.recommended
+    # The balanced plan: all that the cautious one takes for infected would have to be verified
+    # before any cut is lifted.
+    infected, plan = alternatives.evaluated_on, alternatives.named("plan")
     known = here.board()
     bad = tuple(sorted(name for name in infected if known.of(name).state == "unknown"))
-    near = sorted({*plan.fallen, *plan.seeds} - {*infected})
+    near = sorted({*plan.fallen} - {*infected})
     suspected = tuple(name for name in near if known.of(name).state == "unknown")
     new: list[Fact] = []
     if bad:
