@@ -1,5 +1,6 @@
 import asyncio
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
@@ -35,7 +36,9 @@ def run(program: str, monkeypatch, *, stop: bool = False) -> tuple[Running, list
         while computing.current is not None:
             await asyncio.sleep(0.01)
 
-    asyncio.run(asyncio.wait_for(whole(), 60))
+    # A loop of its own: a browser of other tests may have one running on this thread.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, asyncio.wait_for(whole(), 60)).result()
     return running, ends
 
 
