@@ -1,5 +1,6 @@
 from dataclasses import astuple, replace
 from datetime import UTC, datetime
+from statistics import NormalDist
 
 import numpy as np
 import pytest
@@ -9,7 +10,7 @@ from endigue.organisation.model import Asset, Crew, Organisation
 from endigue.restoration.circumstances import Circumstances
 from endigue.restoration.pace import COMMON, DRIFT, SCALE, SHAPE, WORTH, Pace, Posterior, learnt
 from endigue.restoration.problem import RestorationProblem, build
-from endigue.restoration.scenarios import REPEATED, durations
+from endigue.restoration.scenarios import REPEATED, durations, stratified
 from endigue.restoration.schedule import STEPS
 
 HOSTS = 400
@@ -123,3 +124,51 @@ def test_a_pace_that_was_learnt_is_not_rounded_up_task_by_task() -> None:
     verified = np.array([step == "verify" for step in cut.tasks.steps])
     assert (cut.tasks.ticks[verified] == 6).all()
     assert np.median([durations(cut, 1, n)[verified] for n in range(60)]) == 5
+
+
+def test_in_stratified_scenarios_every_task_is_long_and_short_as_often(
+    problem: RestorationProblem,
+) -> None:
+    known = (*astuple(Posterior(mean=0.0, worth=1e12, shape=1e12))[:3], 0.16e12, 1.0)
+    free = replace(
+        problem,
+        beliefs=np.array([known] * len(STEPS)),
+        common=0.0,
+        drift=0.0,
+        fallen=np.zeros(HOSTS, np.bool_),
+    )
+    rebuilds = np.flatnonzero(problem.tasks.ticks == 400)
+    count = 16
+    ranked = np.sort(stratified(free, 1, count)[:, rebuilds], axis=0)
+    middles = [NormalDist(0, 0.4).inv_cdf((n + 0.5) / count) for n in range(count)]
+    assert np.abs(ranked - 400 * np.exp(middles)[:, None]).max() <= 1
+    # What is drawn one by one is not so even.
+    drawn = np.array([durations(free, 1, n)[rebuilds] for n in range(count)])
+    assert drawn.sum(axis=0).std() > 20 * ranked.sum(axis=0).std()
+
+
+def test_in_stratified_scenarios_every_host_is_infected_again_as_often(
+    problem: RestorationProblem,
+) -> None:
+    known = replace(certain(problem), infections=np.array([1e9, 3e9]))
+    rebuilds = problem.tasks.ticks == 400
+    twice = (stratified(known, 1, 16)[:, rebuilds] == 800).sum(axis=0)
+    fallen = known.fallen[known.tasks.item][rebuilds]
+    assert (twice[fallen] == 4).all()
+    assert (twice[~fallen] == 0).all()
+
+
+def test_stratified_scenarios_have_the_quantiles_of_those_that_are_drawn(
+    problem: RestorationProblem,
+) -> None:
+    def sums(worlds: np.ndarray) -> list[float]:
+        return np.quantile(worlds.sum(axis=1), (0.1, 0.5, 0.9)).tolist()
+
+    drawn = sums(np.array([durations(problem, 1, n) for n in range(3000)]))
+    assert sums(stratified(problem, 1, 1000)) == pytest.approx(drawn, rel=0.05)
+
+
+def test_stratified_scenarios_are_the_same_each_time(problem: RestorationProblem) -> None:
+    assert np.array_equal(stratified(problem, 3, 8), stratified(problem, 3, 8))
+    assert not np.array_equal(stratified(problem, 3, 8), stratified(problem, 4, 8))
+    assert stratified(problem, 3, 8).min() >= 1

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from endigue.kernel.money import Cents
 from endigue.organisation.model import Asset, Crew, Operation, Organisation
-from endigue.restoration.annealing import by_closures
+from endigue.restoration.closures import by_closures, closures_of, plain
 from endigue.restoration.effort import Orders
 from endigue.restoration.order import by_closure_ratio, put_first
 from endigue.restoration.problem import RestorationProblem, build
@@ -16,7 +16,6 @@ from endigue.restoration.scoring import game
 from endigue.restoration.search import (
     LEADS_TRIED,
     best_lead,
-    closures_of,
     operations_in_order,
     scored_alone,
     searched,
@@ -116,7 +115,7 @@ def test_the_best_lead_is_no_worse_than_any_that_is_tried(
     lead, score = best_lead(played, closures, operations, LEADS_TRIED)
     ranks = np.empty(len(problem.items), np.int64)
     for each in LEADS_TRIED:
-        by_closures(played, closures, operations, each, ranks)
+        by_closures(played, closures, operations, plain(closures, each), ranks)
         assert score <= scored_alone(played, ranks)
         assert (score == scored_alone(played, ranks)) or each != lead
 

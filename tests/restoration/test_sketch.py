@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from endigue.kernel.money import Cents
 from endigue.organisation.model import Asset, Crew, KOf, Need, Operation, Organisation
-from endigue.restoration.annealing import Closures, by_closures, resting
+from endigue.restoration.annealing import resting
+from endigue.restoration.closures import Closures, by_closures, closures_of, plain
 from endigue.restoration.problem import RestorationProblem, build
 from endigue.restoration.scoring import Game, game, scored
-from endigue.restoration.search import closures_of, scored_alone
+from endigue.restoration.search import scored_alone
 from endigue.restoration.sketch import curve, filled, order_sketched, sketched
 from endigue.restoration.solve import drawn_durations, foreseen
 
@@ -67,11 +68,11 @@ def test_with_one_person_and_nothing_shared_the_sketch_of_every_order_is_its_sch
     at, closures = played(problem)
     ranks = np.empty(len(problem.items), np.int64)
     begin = np.arange(4)
-    by_closures(at, closures, begin, 0.0, ranks)
+    by_closures(at, closures, begin, plain(closures, 0.0), ranks)
     work, times = curve(at, closures, begin, ranks)
     for each in permutations(range(4)):
         order = np.array(each)
-        by_closures(at, closures, order, 0.0, ranks)
+        by_closures(at, closures, order, plain(closures, 0.0), ranks)
         told = sketched(at, closures, order, work, times)
         assert abs(told - scored_alone(at, ranks)) <= 1e-9 * told
 
@@ -89,7 +90,7 @@ def test_work_grows_to_that_of_all_that_is_taken(
     assert (np.diff(done) >= 0).all()
     ranks = np.empty(len(problem.items), np.int64)
     for lead in (0.0, 3.0):
-        by_closures(at, closures, order, lead, ranks)
+        by_closures(at, closures, order, plain(closures, lead), ranks)
         assert sorted(ranks.tolist()) == list(range(len(ranks)))
     if len(order):
         behind = int(done[-1]) + int(closures.work[closures.head].sum())
@@ -101,7 +102,7 @@ def test_the_walk_over_sketches_finds_the_best_of_all_orders() -> None:
         problem = workshop(Random(seed), 6)
         at, closures = played(problem)
         ranks = np.empty(len(problem.items), np.int64)
-        by_closures(at, closures, np.arange(6), 0.0, ranks)
+        by_closures(at, closures, np.arange(6), plain(closures, 0.0), ranks)
         work, times = curve(at, closures, np.arange(6), ranks)
         best = min(
             sketched(at, closures, np.array(each), work, times) for each in permutations(range(6))
@@ -119,7 +120,7 @@ def test_the_curve_is_the_mean_over_the_scenarios() -> None:
     at = game(problem, worlds)
     closures = closures_of(problem, np.flatnonzero(problem.core), 0)
     ranks = np.empty(len(problem.items), np.int64)
-    by_closures(at, closures, np.arange(4), 0.0, ranks)
+    by_closures(at, closures, np.arange(4), plain(closures, 0.0), ranks)
     singles = [
         curve(game(problem, world.reshape(1, -1)), closures, np.arange(4), ranks)[1]
         for world in worlds
@@ -127,33 +128,3 @@ def test_the_curve_is_the_mean_over_the_scenarios() -> None:
     # With one person operations return in their order in every scenario, so nothing is smoothed.
     assert np.allclose(curve(at, closures, np.arange(4), ranks)[1], np.mean(singles, axis=0))
     assert scored(np.array([1.0])) == 1.0
-
-
-def test_with_a_lead_what_is_long_begins_before_what_is_short() -> None:
-    problem = build(
-        Organisation(
-            "two",
-            assets=(
-                Asset("short", "", "machine", rebuild_hours=1.0),
-                Asset("long", "", "machine", rebuild_hours=20.0),
-            ),
-            operations=(
-                Operation("urgent", {}, "", "short", Cents(9000), 0.0, 1.0, 1e6),
-                Operation("slow", {}, "", "long", Cents(1000), 0.0, 1.0, 1e6),
-            ),
-            crews=(Crew("system", "system", 2, "24/7", Cents(6000)),),
-        ),
-        ["short", "long"],
-        [],
-        NOON,
-    )
-    at, closures = played(problem)
-    ranks = np.empty(2, np.int64)
-    by_closures(at, closures, np.array([0, 1]), 0.0, ranks)
-    assert ranks.tolist() == [0, 1]
-    # Short: 4 of work done at 4; long: 80 more, done at 84. The whole chains count.
-    short, long = closures.work.tolist()
-    by_closures(at, closures, np.array([0, 1]), 1.01 * long / (long - short), ranks)
-    assert ranks.tolist() == [1, 0]
-    by_closures(at, closures, np.array([0, 1]), 0.99 * long / (long - short), ranks)
-    assert ranks.tolist() == [0, 1]

@@ -15,12 +15,12 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from endigue.restoration.closures import Closures, Turns, by_closures
 from endigue.restoration.decoder import wanted_items
 from endigue.restoration.scoring import Game, node_times_of, rated
 
 Ticks = NDArray[np.int64]
 Reals = NDArray[np.float64]
-Flags = NDArray[np.bool_]
 
 MEMORY = 0.02
 """Weight of the newest worse order in that average."""
@@ -31,79 +31,77 @@ SCALES = 4
 SCALES_OF_OPERATIONS = 2
 """Of near places of operations."""
 
-LEADS = 16
-"""One move in so many changes the lead."""
+KINDS, OWN_LEADS = 16, 4
+"""Of so many moves of operations one changes the lead, so many that of one operation, and one what
+is chosen of alternatives."""
 
+LEAD_STEP = 0.4
+"""A new lead is at most half of this away from the present one, in its logarithm."""
 
-class Closures(NamedTuple):
-    """What the first level reads beside the game."""
-
-    head: Ticks
-    """Items that come before all, in this order: the core of trust, and what the operation
-    that was put first needs."""
-    pinned: int
-    """How many items at the front of an order stay there, among themselves in any order."""
-    work: Ticks
-    """Ticks of work of every item."""
-    below_first: Ticks
-    below: Ticks
-    """The items that operation o may wait for: `below[below_first[o] : below_first[o + 1]]`."""
-    nodes_first: Ticks
-    choosing: Flags
-    """Whether there is a choice below the operation: k out of more."""
-    nodes: Ticks
-    """The nodes that lead to operation o, each after those that it needs, in the same way."""
-    movable: Ticks
-    """Items whose place matters, as often as operations may wait for them."""
+BIAS = 5.0
+"""By which an alternative is made dearer or cheaper than it is."""
 
 
 class Chain(NamedTuple):
-    """One walk, in arrays that it changes: an order, the best order seen, and its chance."""
+    """One walk, in arrays that it changes: an order, the best one seen, and its chance."""
 
     order: Ticks
     costs: Reals
     """Of the present order, one a scenario."""
     best: Ticks
+    """The best one seen: the ranks of its items, or in a sketch its operations."""
     scores: Reals
     """Of the present order, of the best one, and what worse orders cost more on average."""
     chance: NDArray[np.uint64]
-    leads: Reals
-    """Of the present order of operations, and of the best one; see `by_closures`."""
+    turns: Turns
+    """By which the present order of operations becomes one of items."""
 
 
-def chain(game: Game, order: Ticks, ranks: Ticks, seed: int, lead: float = 0.0) -> Chain:
+def chain(game: Game, order: Ticks, ranks: Ticks, seed: int, turns: Turns) -> Chain:
     """A walk that begins at an order, whose items have these ranks."""
     costs = np.empty(len(game.worlds))
     score = rated(game, ranks, costs, np.inf, costs.copy())
     rated(game, ranks, costs, np.inf, costs)
-    return resting(order, score, seed)._replace(costs=costs, leads=np.array([lead, lead]))
+    own = Turns(*(values.copy() for values in turns))
+    return resting(order, score, seed)._replace(costs=costs, best=ranks.copy(), turns=own)
 
 
 def resting(order: Ticks, score: float, seed: int) -> Chain:
     """A walk at an order of which only the score is known."""
     state = np.random.SeedSequence(seed).generate_state(2, np.uint32).view(np.uint64)
-    scores = np.array([score, score, 0.0])
-    return Chain(order.copy(), np.empty(0), order.copy(), scores, state, np.zeros(2))
+    scores, nothing = np.array([score, score, 0.0]), np.empty(0)
+    none = Turns(nothing, nothing, nothing)
+    return Chain(order.copy(), nothing, order.copy(), scores, state, none)
 
 
 @njit(cache=True, nogil=True)
 def order_operations(g: Game, c: Closures, walk: Chain, moves: int, heat: float) -> None:
-    """Move operations `moves` times. `heat` is the temperature as a share of what a worse order
-    costs more on average.
+    """Move operations, or turn how they become items, `moves` times. `heat` is the temperature as a
+    share of what a worse order costs more on average.
     """
-    operations, items = len(walk.order), len(c.work)
-    ranks, costs = np.empty(items, np.int64), np.empty(len(g.worlds))
+    operations, turns, chance = len(walk.order), walk.turns, walk.chance
+    ranks, costs = np.empty(len(c.work), np.int64), np.empty(len(g.worlds))
     candidate = np.empty(operations, np.int64)
     for _ in range(moves):
         candidate[:] = walk.order
-        lead = walk.leads[0]
-        if below(LEADS, walk.chance) == 0:
-            lead *= np.exp(uniform(walk.chance) - 0.5)
+        turned, at, factor = turns.lead, 0, 1.0
+        kind = below(KINDS, chance)
+        if kind == 0:
+            factor = np.exp(LEAD_STEP * (uniform(chance) - 0.5))
+        elif kind <= OWN_LEADS:
+            turned, at = turns.own, below(operations, chance)
+            factor = np.exp(uniform(chance) - 0.5)
+        elif kind == OWN_LEADS + 1 and len(c.alternatives) > 0:
+            turned, at = turns.bias, c.alternatives[below(len(c.alternatives), chance)]
+            factor = 1 / turned[at] if turned[at] != 1 else BIAS ** (1 - 2 * below(2, chance))
         else:
-            moved = below(operations, walk.chance)
-            relocate(candidate, moved, 0, operations, SCALES_OF_OPERATIONS, walk.chance)
-        by_closures(g, c, candidate, lead, ranks)
-        _consider(g, walk, candidate, lead, ranks, costs, heat)
+            moved = below(operations, chance)
+            relocate(candidate, moved, 0, operations, SCALES_OF_OPERATIONS, chance)
+        before = turned[at]
+        turned[at] *= factor
+        by_closures(g, c, candidate, turns, ranks)
+        if not _consider(g, walk, candidate, ranks, costs, heat):
+            turned[at] = before
 
 
 @njit(cache=True, nogil=True)
@@ -141,7 +139,7 @@ def order_items(g: Game, c: Closures, walk: Chain, moves: int, heat: float) -> N
             _shift_closure(c, candidate, walk.chance)
         for rank in range(items):
             ranks[candidate[rank]] = rank
-        _consider(g, walk, candidate, 0.0, ranks, costs, heat)
+        _consider(g, walk, candidate, ranks, costs, heat)
 
 
 @njit(cache=True, nogil=True)
@@ -175,131 +173,10 @@ def _awaited_last(g: Game, ranks: Ticks, world: int) -> Ticks:
 
 
 @njit(cache=True, nogil=True)
-def by_closures(g: Game, c: Closures, operations: Ticks, lead: float, ranks: Ticks) -> None:
-    """Fill the ranks of the items for operations in this order, each with all it needs.
-
-    Were the work done by one, each operation would be complete at the sum of the work up to it.
-    An item comes by that sum, less `lead` times its own work: with as many things under way at once
-    as `lead` says, that is when it must begin for its operation to be complete by then. So what
-    is long begins before what is short, even if that is for a more urgent operation. With 0
-    operations follow each other, the longest work of each first.
-    """
-    items = len(ranks)
-    ranks[:] = -1
-    placed = 0
-    for item in c.head:
-        ranks[item] = placed
-        placed += 1
-    behind, keys, queue = placed, np.empty(items), np.empty(items, np.int64)
-    pending, chosen = np.empty(items + len(g.columns.k), np.int64), np.empty(items, np.int64)
-    least = still_to_do(g, c)
-    done = 0.0
-    for operation in operations:
-        found = closure(g, c, operation, least, pending, chosen)
-        done += c.work[chosen[:found]].sum()
-        longest = np.argsort(-c.work[chosen[:found]], kind="mergesort")
-        for at in longest:
-            item = chosen[at]
-            queue[placed] = item
-            keys[placed] = done - lead * c.work[item]
-            placed += 1
-    begins = np.argsort(keys[behind:placed], kind="mergesort")
-    for at in range(len(begins)):
-        ranks[queue[behind + begins[at]]] = behind + at
-    for item in range(items):
-        if ranks[item] < 0:
-            ranks[item] = placed
-            placed += 1
-
-
-@njit(cache=True, nogil=True)
-def still_to_do(g: Game, c: Closures) -> Ticks:
-    """The work of every item that the head does not hold, with room for the nodes."""
-    least = np.zeros(len(c.work) + len(g.columns.k), np.int64)
-    least[: len(c.work)] = c.work
-    least[c.head] = 0
-    return least
-
-
-@njit(cache=True, nogil=True)
-def closure(
-    g: Game, c: Closures, operation: int, least: Ticks, pending: Ticks, chosen: Ticks
-) -> int:
-    """Put what the operation still needs into `chosen`, by the cheapest of its alternatives, and
-    take it as done in `least`; how many items it is. `pending` is room to work in.
-    """
-    items, root = len(c.work), g.columns.roots[operation]
-    if root < 0:
-        return 0
-    if not c.choosing[operation]:
-        return _all_of(c, operation, least, chosen)
-    _least_work(g, least, c.nodes[c.nodes_first[operation] : c.nodes_first[operation + 1]])
-    pending[0], waiting, found = root, 1, 0
-    while waiting > 0:
-        waiting -= 1
-        reference = pending[waiting]
-        if reference < items:
-            if least[reference] > 0:
-                least[reference] = 0
-                chosen[found] = reference
-                found += 1
-            continue
-        first, last = (
-            g.columns.node_first[reference - items],
-            g.columns.node_first[reference - items + 1],
-        )
-        k = g.columns.k[reference - items]
-        children = g.columns.child[first:last]
-        if k < last - first:
-            children = children[np.argsort(least[children], kind="mergesort")[:k]]
-        for child in children:
-            if least[child] > 0:
-                pending[waiting] = child
-                waiting += 1
-    return found
-
-
-@njit(cache=True, nogil=True)
-def _all_of(c: Closures, operation: int, least: Ticks, chosen: Ticks) -> int:
-    found = 0
-    for item in c.below[c.below_first[operation] : c.below_first[operation + 1]]:
-        if least[item] > 0:
-            least[item] = 0
-            chosen[found] = item
-            found += 1
-    return found
-
-
-@njit(cache=True, nogil=True)
-def _least_work(g: Game, least: Ticks, nodes: Ticks) -> None:
-    """Fill `least` for these nodes: the work of the cheapest way to meet each, where what is
-    shared between children counts as often as it is needed.
-    """
-    p = g.columns
-    items = len(p.task_first) - 1
-    for node in nodes:
-        first, last, k = p.node_first[node], p.node_first[node + 1], p.k[node]
-        total = 0
-        if k == last - first:
-            for child in p.child[first:last]:
-                total += least[child]
-        else:
-            for work in np.sort(least[p.child[first:last]])[:k]:
-                total += work
-        least[items + node] = total
-
-
-@njit(cache=True, nogil=True)
 def _consider(
-    g: Game,
-    walk: Chain,
-    candidate: Ticks,
-    lead: float,
-    ranks: Ticks,
-    costs: Reals,
-    heat: float,
-) -> None:
-    """Walk on to the candidate, or stay."""
+    g: Game, walk: Chain, candidate: Ticks, ranks: Ticks, costs: Reals, heat: float
+) -> bool:
+    """Walk on to the candidate, whose items have these ranks, or stay; whether it went."""
     slack = -walk.scores[2] * heat * np.log(max(uniform(walk.chance), 1e-12))
     score = rated(g, ranks, walk.costs, slack, costs)
     worse = score - walk.scores[0]
@@ -307,15 +184,14 @@ def _consider(
         weight = MEMORY if walk.scores[2] > 0 else 1.0
         walk.scores[2] += weight * (worse - walk.scores[2])
     if worse > slack:
-        return
+        return False
     walk.order[:] = candidate
     walk.costs[:] = costs
     walk.scores[0] = score
-    walk.leads[0] = lead
     if score < walk.scores[1]:
         walk.scores[1] = score
-        walk.leads[1] = lead
-        walk.best[:] = candidate
+        walk.best[:] = ranks
+    return True
 
 
 @njit(cache=True, nogil=True)

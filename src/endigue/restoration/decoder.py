@@ -16,8 +16,9 @@ from numba import njit
 from numpy.typing import NDArray
 
 from endigue.restoration.awaited import awaited, begun_items
-from endigue.restoration.heap import drop, pop, push
+from endigue.restoration.heap import pop, push
 from endigue.restoration.items import BANDWIDTH
+from endigue.restoration.lanes import empty_lanes, lowest, put, take
 from endigue.restoration.passing import (
     KNOWN,
     NEVER,
@@ -152,12 +153,12 @@ def decode(
     left, places_left, restores_left = _wants(p, wanted)
     free, span = p.people.copy(), p.span_first[:-1].copy()
     at_work = np.zeros(len(free), np.bool_)
-    ready, waiting = np.empty((lanes, items), np.int64), np.zeros(lanes, np.int64)
+    waiting = empty_lanes(lanes, items)
     running, under_way = np.empty(tasks, np.int64), 0
     arriving, arrived = np.arange(items), urgent if lean else items
     behind_core, held_back, core_left = np.empty(items, np.int64), 0, p.core.sum()
     places, bandwidth, now = p.places, BANDWIDTH, 0
-    first_of, place_at = np.full(lanes, -1), np.zeros(lanes, np.int64)
+    first_of = np.full(lanes, -1)
     known = np.full((lanes, KNOWN), -1)
     calendars = Calendars(p.skill_first, p.skill_crew, p.opens, p.closes, p.before)
     for task in range(tasks):
@@ -180,27 +181,25 @@ def decode(
                 behind_core[held_back] = rank
                 held_back += 1
             else:
-                lane = p.lane[task]
-                waiting[lane] = push(ready[lane], waiting[lane], rank)
+                put(waiting, p.lane[task], rank)
         for crew in range(len(free)):
             while p.closes[span[crew]] <= now:
                 span[crew] += 1
             at_work[crew] = p.opens[span[crew]] <= now
-        served = -1
+        changed, behind = 0, lanes
         while True:
-            for lane in range(lanes):
-                if served >= 0 and lane != served:
+            for lane in range(changed, behind):
+                first_of[lane] = -1
+                if waiting.sizes[lane] == 0:
                     continue
-                first_of[lane], place_at[lane] = -1, 0
-                if waiting[lane] == 0:
-                    continue
-                first_of[lane] = ready[lane, 0]
-                if p.lane_next[lane] < 0 or ready[lane, 0] >= urgent:
-                    continue
-                place_at[lane] = first_to_go(
+                first_of[lane] = lowest(waiting, lane)
+                if p.lane_next[lane] < 0 or first_of[lane] >= urgent or places <= 0:
+                    continue  # Nothing passes, or nothing can begin here.
+                going = first_to_go(
                     calendars,
-                    ready[lane],
-                    waiting[lane],
+                    waiting,
+                    lane,
+                    first_of[lane],
                     next_task,
                     p.foreseen,
                     p.pauses,
@@ -212,9 +211,7 @@ def decode(
                     known[lane],
                 )
                 # What loses hours whenever it begins comes behind all that does not.
-                first_of[lane] = ready[lane, max(place_at[lane], 0)]
-                if place_at[lane] < 0:
-                    first_of[lane], place_at[lane] = ready[lane, 0] + items, 0
+                first_of[lane] = going if going >= 0 else first_of[lane] + items
             lane = _lane_to_serve(
                 p.skill_first,
                 p.skill_crew,
@@ -236,11 +233,11 @@ def decode(
             )
             if lane < 0:
                 break
-            rank = ready[lane, place_at[lane]]
+            rank = first_of[lane] % items
             held = rank >= urgent
             task = next_task[rank]
-            waiting[lane] = drop(ready[lane], waiting[lane], place_at[lane])
-            served = lane
+            take(waiting, lane, rank)
+            changed, behind = lane, lane + 1
             start[task] = now
             skill = p.lane_skill[lane]
             first, last = p.skill_first[skill], p.skill_first[skill + 1]
@@ -262,7 +259,7 @@ def decode(
             bandwidth -= p.bandwidth[task]
             under_way = push(running, under_way, end[task] * tasks + task)
         now = _next_moment(
-            p.opens, waiting, free, span, now, running[0] // tasks if under_way else -1
+            p.opens, waiting.sizes, free, span, now, running[0] // tasks if under_way else -1
         )
         if now < 0:
             return start, end, crew_of

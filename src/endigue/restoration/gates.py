@@ -2,9 +2,9 @@
 
 import msgspec
 
+from endigue.restoration.closures import items_below
 from endigue.restoration.problem import RestorationProblem
 from endigue.restoration.schedule import Step
-from endigue.restoration.search import items_below
 from endigue.restoration.view import RestorationView
 
 

@@ -23,20 +23,6 @@ def pop(heap: Ticks, size: int) -> int:
 
 
 @njit(cache=True, nogil=True)
-def drop(heap: Ticks, size: int, at: int) -> int:
-    """Drop the value at a place of the array; the new size."""
-    size -= 1
-    value = heap[size]
-    if at == size:
-        return size
-    if at > 0 and heap[(at - 1) // 2] > value:
-        _rise(heap, at, value)
-    else:
-        _sink(heap, size, at, value)
-    return size
-
-
-@njit(cache=True, nogil=True)
 def _rise(heap: Ticks, at: int, value: int) -> None:
     while at > 0 and heap[(at - 1) // 2] > value:
         heap[at] = heap[(at - 1) // 2]

@@ -16,8 +16,11 @@ from dataclasses import dataclass
 from math import exp, log
 
 import numpy as np
+from numpy.typing import NDArray
 
 from endigue.restoration.schedule import Step
+
+Reals = NDArray[np.float64]
 
 COMMON = 0.3
 """Standard deviation of what all steps share: one recovery in ten takes half as long again as was
@@ -66,8 +69,16 @@ class Posterior:
         """A mean and a standard deviation that may be the true ones, were what all steps share
         known.
         """
-        variance = self.scale / chance.gamma(self.shape)
-        return float(chance.normal(self.mean, np.sqrt(variance / self.worth))), variance**0.5
+        precision = np.array([chance.gamma(self.shape)])
+        mean, spread = self.at(precision, chance.standard_normal(1))
+        return float(mean[0]), float(spread[0])
+
+    def at(self, precision: Reals, normal: Reals) -> tuple[Reals, Reals]:
+        """The means and the standard deviations at these draws from the gamma distribution of this
+        shape and from the standard normal one.
+        """
+        variance = self.scale / precision
+        return self.mean + normal * np.sqrt(variance / self.worth), np.sqrt(variance)
 
 
 @dataclass(frozen=True, slots=True)

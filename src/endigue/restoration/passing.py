@@ -14,6 +14,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from endigue.restoration.lanes import Lanes, above
 from endigue.restoration.problem import RestorationProblem
 
 Ticks = NDArray[np.int64]
@@ -52,8 +53,9 @@ def next_skills(problem: RestorationProblem) -> Ticks:
 @njit(cache=True, nogil=True)
 def first_to_go(
     c: Calendars,
-    ready: Ticks,
-    size: int,
+    waiting: Lanes,
+    lane: int,
+    rank: int,
     next_task: Ticks,
     foreseen: Ticks,
     pauses: Flags,
@@ -64,21 +66,15 @@ def first_to_go(
     urgent: int,
     known: Ticks,
 ) -> int:
-    """The place in the heap `ready` of the first in the order that loses no hours if it begins
-    now, or -1; ranks from `urgent` on are not looked at. What is known of durations is kept in
-    `known`.
+    """The first of what waits in the lane, from `rank` on, that loses no hours if it begins now, or
+    -1; ranks from `urgent` on are not looked at. What is known of durations is kept in `known`.
     """
-    best = -1
-    for at in range(size):
-        rank = ready[at]
-        if rank >= urgent or (best >= 0 and rank > ready[best]):
-            continue
+    while 0 <= rank < urgent:
         task = next_task[rank]
         if not _loses_hours(c, skill, following, foreseen[task], pauses[task], span, now, known):
-            best = at
-            if at == 0:
-                break
-    return best
+            return rank
+        rank = above(waiting, lane, rank)
+    return -1
 
 
 @njit(cache=True, nogil=True)

@@ -12,14 +12,12 @@ from numpy.typing import NDArray
 
 from endigue.restoration.annealing import (
     Chain,
-    Closures,
-    by_closures,
     chain,
     order_items,
     order_operations,
     resting,
 )
-from endigue.restoration.dependencies import Dependencies
+from endigue.restoration.closures import Closures, by_closures, closures_of, plain
 from endigue.restoration.effort import Patience
 from endigue.restoration.problem import RestorationProblem
 from endigue.restoration.scoring import Game, game, rated
@@ -32,7 +30,7 @@ Level = Callable[[Game, Closures, Chain, int, float], None]
 CHAINS = 2
 """Side by side, a thread each. Results depend on it, so it does not follow the machine."""
 
-SKETCHED = 0.1
+SKETCHED = 0.05
 """Share of the search that may go to sketches of the order of the operations."""
 
 SKETCHES = 8
@@ -51,11 +49,13 @@ MANY = 1000
 
 HEAT_OF_SKETCHES = (0.3, 0.001)
 HEAT_OF_OPERATIONS = (0.03, 0.001)
+HEAT_OF_MANY = (0.06, 0.003)
 HEAT_OF_ITEMS = (0.003, 0.0001)
 HEAT_OF_FEW = (0.03, 0.001)
 """Temperatures at the begin and the end of a level, in units of what a worse order costs more
-on average. The second level begins cold, lest it lose what the first has found; where few things
-are moved each is moved often enough to begin warmer."""
+on average. Where there are many items the first level is the longer one, and is not cold before it
+ends. The second begins cold, lest it lose what the first has found; where few things are moved each
+is moved often enough to begin warmer."""
 
 FEW = 128
 """Things whose place matters."""
@@ -63,7 +63,7 @@ FEW = 128
 SLICES = 20
 """Temperatures of a sketch."""
 
-LEADS_TRIED = (0.0, *(2.0**power for power in range(12)))
+LEADS_TRIED = (0.0, *(2.0 ** (half / 2) for half in range(23)))
 """Leads (see `by_closures`) that are tried on the greedy order."""
 
 LEADS_NEAR = (0.5, 0.7, 0.8, 0.9, 0.95, 1.0, 1.05, 1.1, 1.25, 1.5, 2.0)
@@ -97,27 +97,25 @@ def searched(
     by_operation = operations_in_order(problem, ranks)
     begun = np.empty(len(ranks), np.int64)
     by_operation, lead = search.sketch(by_operation, seed)
-    by_closures(played, closures, by_operation, lead, begun)
+    turns = plain(closures, lead)
+    by_closures(played, closures, by_operation, turns, begun)
     upper = [
-        chain(played, by_operation, begun, seed * CHAINS + number, lead) for number in range(CHAINS)
+        chain(played, by_operation, begun, seed * CHAINS + number, turns)
+        for number in range(CHAINS)
     ]
     movable = len(np.unique(closures.movable))
     enough = OPERATIONS_FIRST_OF_MANY if movable > MANY else OPERATIONS_FIRST
-    search.run(order_operations, upper, SKETCHED, enough, HEAT_OF_OPERATIONS)
+    heat = HEAT_OF_MANY if movable > MANY else HEAT_OF_OPERATIONS
+    search.run(order_operations, upper, SKETCHED, enough, heat)
     best = min(upper, key=lambda walk: walk.scores[1])
-    by_closures(played, closures, best.best, best.leads[1], begun)
-    if scored_alone(played, ranks) <= best.scores[1]:
-        begun = ranks
+    begun = ranks if scored_alone(played, ranks) <= best.scores[1] else best.best
     lower = [
-        chain(played, np.argsort(begun), begun, seed * CHAINS + number + 10**6)
+        chain(played, np.argsort(begun), begun, seed * CHAINS + number + 10**6, turns)
         for number in range(CHAINS)
     ]
     heat = HEAT_OF_FEW if movable <= FEW else HEAT_OF_ITEMS
     search.run(order_items, lower, enough, 1.0, heat)
-    order = min(lower, key=lambda walk: walk.scores[1]).best
-    found = np.empty(len(order), np.int64)
-    found[order] = np.arange(len(order))
-    return found, search.tried
+    return min(lower, key=lambda walk: walk.scores[1]).best, search.tried
 
 
 def best_lead(
@@ -127,7 +125,7 @@ def best_lead(
     ranks = np.empty(len(closures.work), np.int64)
 
     def score(lead: float) -> float:
-        by_closures(played, closures, operations, lead, ranks)
+        by_closures(played, closures, operations, plain(closures, lead), ranks)
         return scored_alone(played, ranks)
 
     scores = [score(lead) for lead in leads]
@@ -154,7 +152,7 @@ class _Search:
         """A better order of the operations and its lead, by sketches of it."""
         ranks = np.empty(len(self.closures.work), np.int64)
         lead, best = best_lead(self.played, self.closures, operations, LEADS_TRIED)
-        by_closures(self.played, self.closures, operations, lead, ranks)
+        by_closures(self.played, self.closures, operations, plain(self.closures, lead), ranks)
         for number in range(SKETCHES):
             if self.patience(self.tried, best) >= SKETCHED or len(operations) < 2:
                 break
@@ -166,7 +164,7 @@ class _Search:
             if score >= best:
                 break
             operations, lead, best = found, lead_found, score
-            by_closures(self.played, self.closures, operations, lead, ranks)
+            by_closures(self.played, self.closures, operations, plain(self.closures, lead), ranks)
         return operations, lead
 
     def _annealed(self, operations: Ticks, work: Reals, times: Reals, seed: int) -> Ticks:
@@ -236,7 +234,8 @@ def _exchange(walks: list[Chain]) -> None:
             walk.order[:] = best.order
             walk.costs[:] = best.costs
             walk.scores[0] = best.scores[0]
-            walk.leads[0] = best.leads[0]
+            for values, better in zip(walk.turns, best.turns, strict=True):
+                values[:] = better
 
 
 def operations_in_order(problem: RestorationProblem, ranks: Ticks) -> Ticks:
@@ -248,48 +247,3 @@ def operations_in_order(problem: RestorationProblem, ranks: Ticks) -> Ticks:
         times[needs.items + node] = below[int(needs.k[node]) - 1]
     last = np.where(needs.roots >= 0, times[np.maximum(needs.roots, 0)], -1)
     return np.argsort(last, kind="stable").astype(np.int64)
-
-
-def closures_of(problem: RestorationProblem, head: Ticks, pinned: int) -> Closures:
-    """What the order of the operations reads of a problem."""
-    tasks, needs = problem.tasks, problem.dependencies
-    work = np.bincount(tasks.item, tasks.ticks, len(problem.items)).astype(np.int64)
-    reached = [_reached(needs, int(root)) for root in needs.roots]
-    below = [[one for one in each if one < needs.items] for each in reached]
-    nodes = [[one - needs.items for one in each if one >= needs.items] for each in reached]
-    return Closures(
-        head=head.astype(np.int64),
-        pinned=pinned,
-        work=work,
-        below_first=np.cumsum([0, *(len(items) for items in below)]).astype(np.int64),
-        below=np.array([item for items in below for item in items], np.int64),
-        choosing=np.array([_has_choice(needs, each) for each in nodes], np.bool_),
-        nodes_first=np.cumsum([0, *(len(each) for each in nodes)]).astype(np.int64),
-        nodes=np.array([node for each in nodes for node in each], np.int64),
-        movable=np.array(
-            [*(item for items in below for item in items), *np.flatnonzero(problem.core)] or [0],
-            np.int64,
-        ),
-    )
-
-
-def _has_choice(needs: Dependencies, nodes: list[int]) -> bool:
-    return any(int(needs.k[node]) < len(needs.children(node)) for node in nodes)
-
-
-def items_below(needs: Dependencies, root: int) -> list[int]:
-    """The items that the reference may wait for."""
-    return [one for one in _reached(needs, root) if one < needs.items]
-
-
-def _reached(needs: Dependencies, root: int) -> list[int]:
-    """The references that lead to one, in order."""
-    seen = {root} if root >= 0 else set()
-    pending = list(seen)
-    while pending:
-        reference = pending.pop()
-        if reference >= needs.items:
-            new = set(needs.children(reference - needs.items).tolist()) - seen
-            seen |= new
-            pending.extend(new)
-    return sorted(seen)

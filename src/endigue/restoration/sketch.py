@@ -12,16 +12,9 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from endigue.restoration.annealing import (
-    MEMORY,
-    Chain,
-    Closures,
-    closure,
-    relocate,
-    still_to_do,
-    uniform,
-)
+from endigue.restoration.annealing import MEMORY, Chain, relocate, uniform
 from endigue.restoration.annealing import below as drawn
+from endigue.restoration.closures import Closures, closure, still_to_do
 from endigue.restoration.decoder import wanted_items
 from endigue.restoration.scoring import Game, loss, returns_of
 
@@ -51,10 +44,10 @@ def filled(g: Game, c: Closures, operations: Ticks) -> Reals:
     """The work up to each operation of the order."""
     pending = np.empty(len(c.work) + len(g.columns.k), np.int64)
     chosen, least = np.empty(len(c.work), np.int64), still_to_do(g, c)
-    found = np.empty(len(operations))
+    found, unbiased = np.empty(len(operations)), np.ones(c.references)
     done = 0.0
     for at in range(len(operations)):
-        count = closure(g, c, operations[at], least, pending, chosen)
+        count = closure(g, c, unbiased, operations[at], least, pending, chosen)
         done += c.work[chosen[:count]].sum()
         found[at] = done
     return found
