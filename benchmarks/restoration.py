@@ -2,7 +2,7 @@
 
     python benchmarks/restoration.py cost [--peer PYTHON] [--sizes 500:10,2000:20,10000:60]
                                           [--seeds 1,2,3,4,5]
-    python benchmarks/restoration.py unseen [--sizes 500:10,1000:10,2000:20] [--foreseen-too]
+    python benchmarks/restoration.py unseen [--sizes 500:10,2000:20,10000:60] [--foreseen-too]
     python benchmarks/restoration.py psplib FOLDER [--peer PYTHON] [--seconds 10] [--kept FILE]
                                             [--minutes 60]
 
@@ -119,6 +119,7 @@ def unseen(sizes: list[tuple[int, float]], seeds: list[int], *, foreseen_too: bo
     """The mean loss over new scenarios, relative to the greedy order's: dispatched as ours is, and
     by whoever is free.
     """
+    everywhere: list[float] = []
     for tasks, seconds in sizes:
         gains: list[float] = []
         plain: list[float] = []
@@ -138,11 +139,13 @@ def unseen(sizes: list[tuple[int, float]], seeds: list[int], *, foreseen_too: bo
                 nominal.append(1 - expected(of, known.ranks, worlds) / greedy)
                 told += f", over foreseen durations {nominal[-1]:+.1%}"
             print(told, flush=True)
+        everywhere += gains
         told = f"{tasks:>6} mean: better than greedy by {mean(gains):.1%} (least {min(gains):.1%})"
         told += f", by whoever is free {mean(plain):.1%} (least {min(plain):.1%})"
         if nominal:
             told += f"; over foreseen durations {mean(nominal):.1%} (least {min(nominal):.1%})"
         print(told, flush=True)
+    print(f"all: better than greedy by {mean(everywhere):.1%} (least {min(everywhere):.1%})")
 
 
 def _free_for_all(of: RestorationProblem, worlds: np.ndarray) -> float:
