@@ -52,6 +52,13 @@ def test_a_refusal_without_a_place_is_its_sentence() -> None:
     assert say_refusal(Speech("en"), refusal).startswith("There is no folder here")
 
 
+def test_a_refusal_says_a_kind_of_link_in_words() -> None:
+    names = {"levers": "isolate-srv-1", "source": "pc-1", "target": "srv-1", "count": 2}
+    refusal = Refusal("eradication.lift_opens", link="AdminTo", **names)
+    assert "pc-1 administers srv-1" in say_refusal(Speech("en"), refusal)
+    assert "pc-1 administre srv-1" in say_refusal(Speech("fr"), refusal)
+
+
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [

@@ -91,7 +91,7 @@ def against_lifting(
         levers=", ".join(sorted(problem.levers[place] for place in guards[0].levers)),
         source=organisation.assets[links.source[row]].id,
         target=organisation.assets[links.target[row]].id,
-        kind=links.kinds[links.kind[row]],
+        link=links.kinds[links.kind[row]],
         count=sum(guard.links for guard in guards),
     )
 

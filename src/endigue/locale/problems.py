@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from endigue.desk.refusal import Refusal
+from endigue.locale.links import say_link
 from endigue.locale.speech import Speech
 from endigue.organisation.problems import Problem
 
@@ -15,10 +16,15 @@ def say_problem(speech: Speech, problem: Problem) -> str:
 
 
 def say_refusal(speech: Speech, refusal: Refusal) -> str:
-    """The sentence of a refusal, after its place where it has one in a file."""
-    if {"file", "line", "column"} <= refusal.arguments.keys():
-        return _say(speech, refusal.code, refusal.arguments)
-    return speech.say(refusal.code, **refusal.arguments)
+    """The sentence of a refusal, after its place where it has one in a file; what it names as
+    `link` is a kind of link.
+    """
+    arguments = dict(refusal.arguments)
+    if "link" in arguments:
+        arguments["link"] = say_link(speech, str(arguments["link"]))
+    if {"file", "line", "column"} <= arguments.keys():
+        return _say(speech, refusal.code, arguments)
+    return speech.say(refusal.code, **arguments)
 
 
 def whole_sentence(said: str) -> str:

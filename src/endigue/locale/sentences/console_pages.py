@@ -217,10 +217,7 @@ SENTENCES: dict[str, str] = {
     "console.tell.page": "Public page",
     "console.tell.services_told.one": "It speaks of {count} service.",
     "console.tell.services_told.many": "It speaks of {count} services.",
-    "console.tell.nothing_told": (
-        "Nothing was told to the public yet. Write a bulletin: endigue communication status tell "
-        "--help"
-    ),
+    "console.tell.nothing_told": "Nothing was told to the public yet.",
     "console.tell.preview": "See the page as a draft",
     "console.tell.version": "Version",
     "console.tell.drafted": "Drawn up",

@@ -264,7 +264,7 @@ SENTENCES: dict[str, str] = {
     ),
     "eradication.lift_opens": (
         "{levers} stay: undone together they open {count} links between what is unverified and "
-        "the rest, such as {source} {kind} {target}."
+        "the rest, such as {source} {link} {target}."
     ),
     # Pictures.
     "eradication.picture_board": "Assets by state",
